@@ -1,0 +1,218 @@
+//! [`Registry`] in, [`PublicView`] and [`Secrets`] out: decides what is public.
+//!
+//! [`anonymise`] is the way in.
+//!
+//! 1. what was closed is opened here, and only here;
+//! 2. a finding is let out when it says `anonymised: true` *and* nothing in it singles out a participant
+//!    (`singling_out`); observations, notes and drafts never are;
+//! 3. all that stays inside becomes [`Secrets`], which the last gate looks for in the finished bytes;
+//! 4. each thing left out is listed with its reason ([`LeftOut`]).
+//!
+//! Invariant: a [`Public`] value is made here alone.
+
+mod left_out;
+mod secrets;
+mod singling_out;
+
+use std::collections::BTreeSet;
+
+pub(crate) use left_out::{LeftOut, LeftOutKind};
+pub(crate) use secrets::{Secret, SecretKind, Secrets};
+
+use crate::check::{Mention, Registry};
+use crate::domain::{
+    Article, Attachment, Centre, County, Finding, Mapping, Municipalities, Priority, Reference, Report, Settings, Source, Target,
+    WhoDoes,
+};
+use crate::problem::{Problem, both};
+
+/// A thing that was judged and let out.
+#[derive(Debug)]
+pub(crate) struct Public<T>(T);
+
+impl<T> Public<T> {
+    pub(crate) fn get(&self) -> &T {
+        &self.0
+    }
+}
+
+/// A mapping and its public findings. Its observations and notes are gone.
+#[derive(Debug)]
+pub(crate) struct PublicMapping {
+    pub about: Mapping,
+    pub findings: Vec<Public<Finding>>,
+}
+
+/// All that may be shown.
+#[derive(Debug)]
+pub(crate) struct PublicView {
+    pub settings: Settings,
+    pub municipalities: Municipalities,
+    pub counties: Vec<County>,
+    pub centres: Vec<Centre>,
+    pub priorities: Vec<Priority>,
+    pub who_does: WhoDoes,
+    pub references: Vec<Reference>,
+    pub mappings: Vec<PublicMapping>,
+    pub reports: Vec<Report>,
+    /// With drafts among them in a build of drafts.
+    pub articles: Vec<Article>,
+    pub attachments: Vec<Attachment>,
+    /// Who refers to what, in public texts.
+    pub mentions: Vec<(Source, Target)>,
+}
+
+/// Whether drafts are shown: in a build that is never published.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Drafts {
+    LeaveOut,
+    Show,
+}
+
+/// What this stage says beside the public view.
+#[derive(Debug, Default)]
+pub(crate) struct Withheld {
+    pub secrets: Secrets,
+    pub left_out: Vec<LeftOut>,
+}
+
+/// Decides what is public.
+pub(crate) fn anonymise(registry: Registry, drafts: Drafts) -> ((PublicView, Withheld), Vec<Problem>) {
+    let mut withheld = Withheld::default();
+    let mut problems = Vec::new();
+    let mut hidden = BTreeSet::new();
+    let names = singling_out::Names::new(&registry.municipalities);
+
+    let mut mappings = Vec::new();
+    for mut mapping in registry.mappings {
+        let mut findings = Vec::new();
+        for finding in std::mem::take(&mut mapping.findings) {
+            let finding = finding.open();
+            match judge(&finding, &names) {
+                Ok(()) => findings.push(Public(finding)),
+                Err(Refusal { why, problem }) => {
+                    problems.extend(problem.map(|problem| *problem));
+                    hidden.insert(finding.source.clone());
+                    withheld.left_out.push(LeftOut::new(LeftOutKind::Finding, &finding.source, why));
+                    withheld.secrets.of_finding(finding);
+                }
+            }
+        }
+        keep_inside(&mut mapping, &mut withheld);
+        mappings.push(PublicMapping { about: mapping, findings });
+    }
+
+    let mut articles = registry.articles;
+    for draft in registry.drafts {
+        let draft = draft.open();
+        if drafts == Drafts::Show {
+            articles.push(draft);
+        } else {
+            hidden.insert(draft.source.clone());
+            withheld.left_out.push(LeftOut::new(
+                LeftOutKind::Draft,
+                &draft.source,
+                both!("er en kladd (`draft: true`)", "is a draft (`draft: true`)"),
+            ));
+            withheld.secrets.of_draft(draft, &articles);
+        }
+    }
+
+    withheld.left_out.sort();
+    let mentions = registry.mentions.into_iter().filter(|mention| !hidden.contains(&mention.source));
+    let view = PublicView {
+        settings: registry.settings.unwrap_or_else(unnamed),
+        municipalities: registry.municipalities,
+        counties: registry.counties,
+        centres: registry.centres,
+        priorities: registry.priorities,
+        who_does: registry.who_does,
+        references: registry.references,
+        mappings,
+        reports: registry.reports,
+        articles,
+        attachments: registry.attachments,
+        mentions: mentions.map(|Mention { source, target }| (source, target)).collect(),
+    };
+    ((view, withheld), problems)
+}
+
+/// Why a finding stays inside; with a problem where it claims to be public but must not be.
+struct Refusal {
+    why: crate::problem::Both,
+    problem: Option<Box<Problem>>,
+}
+
+fn judge(finding: &Finding, names: &singling_out::Names) -> Result<(), Refusal> {
+    let refuse = |why| Err(Refusal { why, problem: None });
+    if finding.draft {
+        return refuse(both!("er en kladd (`draft: true`)", "is a draft (`draft: true`)"));
+    }
+    match finding.anonymised {
+        Some(true) => {}
+        Some(false) => {
+            return refuse(both!("er ikke anonymisert (`anonymised: false`)", "is not anonymised (`anonymised: false`)"));
+        }
+        None => {
+            return refuse(both!(
+                "sier ikke at det er anonymisert (`anonymised` mangler)",
+                "does not say it is anonymised (`anonymised` is missing)"
+            ));
+        }
+    }
+    if finding.synthetic {
+        return refuse(both!(
+            "er oppdiktet (`synthetic: true`) og publiseres ikke som fakta",
+            "is invented (`synthetic: true`) and is not published as fact"
+        ));
+    }
+    match singling_out::find(finding, names) {
+        None => Ok(()),
+        Some(problem) => Err(Refusal { why: problem.headline.clone(), problem: Some(Box::new(problem)) }),
+    }
+}
+
+/// Turns observations and notes into secrets.
+fn keep_inside(mapping: &mut Mapping, withheld: &mut Withheld) {
+    let mut observations: Vec<Source> = Vec::new();
+    for observation in std::mem::take(&mut mapping.observations) {
+        let observation = observation.open();
+        observations.push(observation.source.clone());
+        withheld.secrets.of_entry(&observation.source, observation.line, observation.texts);
+    }
+    let mut notes: Vec<Source> = Vec::new();
+    for note in std::mem::take(&mut mapping.notes) {
+        let note = note.open();
+        notes.push(note.source.clone());
+        withheld.secrets.of_entry(&note.source, note.line, note.texts);
+    }
+    for (kind, sources) in [(LeftOutKind::Observation, observations), (LeftOutKind::Note, notes)] {
+        let why = || both!("er fortrolige av seg selv", "are confidential by their nature");
+        let files: BTreeSet<&Source> = sources.iter().collect();
+        for file in files {
+            let count = sources.iter().filter(|source| *source == file).count();
+            withheld.left_out.push(LeftOut { count, ..LeftOut::new(kind, file, why()) });
+        }
+    }
+}
+
+/// Settings for a site without any; the run has stopped before they could be used.
+fn unnamed() -> Settings {
+    Settings {
+        title: String::new(),
+        short_title: None,
+        description: None,
+        origin: String::new(),
+        base_path: "/".to_owned(),
+        language: crate::domain::Language::Bokmal,
+        theme: "standard".to_owned(),
+        publisher: None,
+        contact_email: None,
+        contact_text: None,
+        accessibility_statement: None,
+        licence: None,
+        credits: Vec::new(),
+        menu: None,
+        footer_menu: Vec::new(),
+    }
+}

@@ -1,0 +1,224 @@
+//! What was written, file by file, as domain types.
+//!
+//! [`read`] is the way in: the path of a file says what it is; `centres/oslo.md` is a centre, `nyheter/x.md` a page. A
+//! form (`CentreForm` …) is a file as written; what is made of it is the thing as meant.
+
+mod actor;
+mod article;
+mod centre;
+mod county;
+mod mapping;
+mod municipality;
+mod priority;
+mod reference;
+mod report;
+mod settings;
+
+use serde::de::DeserializeOwned;
+pub(crate) use settings::part_base_url;
+
+use super::front_matter::{self, NoParts};
+use super::mention;
+use super::reader::{Page, Reader, Use};
+use super::registry::Mention;
+use super::yaml;
+use crate::domain::{
+    Article, Centre, Chapter, County, Finding, Mapping, MunicipalityRow, Note, Observation, Priority, Reference, Report,
+    Settings, Source, WhoDoes, Written,
+};
+use crate::load::SourceText;
+use crate::problem::{Code, Lines, Place, Problem, both};
+
+/// One file, understood.
+pub(super) struct ReadFile {
+    pub source: Source,
+    pub thing: Thing,
+    pub uses: Vec<Use>,
+    pub mentions: Vec<Mention>,
+}
+
+/// What a file is.
+pub(super) enum Thing {
+    Settings(Box<Settings>),
+    Municipalities(Vec<MunicipalityRow>),
+    Counties(Vec<County>),
+    Actors(WhoDoes),
+    References(Vec<Reference>),
+    Centre(Box<Centre>),
+    Priority(Box<Priority>),
+    Mapping(Box<Mapping>),
+    Finding(Box<Finding>),
+    Observations(Vec<Observation>),
+    Notes(Vec<Note>),
+    Report(Box<Report>),
+    Chapter(Box<Chapter>),
+    Article(Box<Article>),
+    /// Not understood; its problem is told.
+    Nothing,
+}
+
+/// Reads one file by the kind its path says.
+pub(super) fn read(file: SourceText) -> (ReadFile, Vec<Problem>) {
+    let SourceText { source, text } = file;
+    let path = source.within().to_owned();
+    let parts: Vec<&str> = path.split('/').collect();
+    let (thing, mut problems, uses) = match parts.as_slice() {
+        ["site.yaml"] => whole(&source, &text, false, settings::settings),
+        ["registry", "municipalities.csv"] => municipality::rows(&source, &text),
+        ["registry", "counties.yaml"] => whole(&source, &text, false, county::counties),
+        ["registry", "actors.yaml"] => whole(&source, &text, false, actor::actors),
+        ["registry", "references.yaml"] => whole(&source, &text, false, reference::references),
+        ["centres", name] if name.ends_with(".md") => parted(&source, text, false, centre::centre),
+        ["priorities", name] if name.ends_with(".md") => parted(&source, text, false, priority::priority),
+        ["mappings", _, "mapping.yaml"] => whole(&source, &text, false, mapping::mapping),
+        ["mappings", _, "observations.yaml"] => whole(&source, &text, true, mapping::observations),
+        ["mappings", _, "notes.yaml"] => whole(&source, &text, true, mapping::notes),
+        ["mappings", _, "findings", name] if name.ends_with(".md") => {
+            let secret = !says_it_is_public(&text);
+            parted(&source, text, secret, mapping::finding)
+        }
+        ["reports", _, "report.yaml"] => whole(&source, &text, false, report::report),
+        ["reports", _, name] if name.ends_with(".md") => parted(&source, text, false, report::chapter),
+        ["registry" | "centres" | "priorities" | "mappings" | "reports", ..] => stray(&source),
+        [.., name] if name.ends_with(".md") => {
+            let secret = has_line(&text, "draft: true");
+            parted(&source, text, secret, article::article)
+        }
+        _ => stray(&source),
+    };
+    let (mentions, uses) = mentions(&thing, uses, &mut problems);
+    (ReadFile { source, thing, uses, mentions }, problems)
+}
+
+type Outcome = (Thing, Vec<Problem>, Vec<Use>);
+
+/// Reads a YAML file.
+fn whole<T: DeserializeOwned>(source: &Source, text: &str, secret: bool, make: fn(&mut Reader<'_>, T) -> Thing) -> Outcome {
+    let page = Page { source, yaml: text, first_line: 1, secret };
+    if text.trim().is_empty() {
+        return (Thing::Nothing, vec![empty(source)], Vec::new());
+    }
+    understood(page, make)
+}
+
+/// Reads a Markdown file with front matter.
+fn parted<T: DeserializeOwned>(
+    source: &Source,
+    text: String,
+    secret: bool,
+    make: fn(&mut Reader<'_>, T, Written) -> Thing,
+) -> Outcome {
+    let parts = match front_matter::parts(&text) {
+        Ok(parts) => parts,
+        Err(why) => return (Thing::Nothing, vec![no_front_matter(source, &text, &why, secret)], Vec::new()),
+    };
+    let body = Written { source: source.clone(), first_line: parts.body_line, text: text[parts.body..].to_owned() };
+    let page = Page { source, yaml: &text[parts.yaml], first_line: 2, secret };
+    understood(page, |reader, form| make(reader, form, body))
+}
+
+fn understood<T: DeserializeOwned>(page: Page<'_>, make: impl FnOnce(&mut Reader<'_>, T) -> Thing) -> Outcome {
+    match yaml::parse::<T>(&page) {
+        Ok(form) => {
+            let mut reader = Reader::new(page);
+            let thing = make(&mut reader, form);
+            (thing, reader.problems, reader.uses)
+        }
+        Err(problem) => (Thing::Nothing, vec![problem], Vec::new()),
+    }
+}
+
+/// Tells whether a finding says of itself that it is public, so that a message may quote it.
+fn says_it_is_public(text: &str) -> bool {
+    has_line(text, "anonymised: true") && !has_line(text, "draft: true") && !has_line(text, "synthetic: true")
+}
+
+fn has_line(text: &str, wanted: &str) -> bool {
+    let front = front_matter::parts(text).map_or(text, |parts| &text[parts.yaml]);
+    memchr::memmem::find(front.as_bytes(), wanted.as_bytes()).is_some() && front.lines().any(|line| line.trim_end() == wanted)
+}
+
+fn empty(source: &Source) -> Problem {
+    Problem::new(Code::EmptyValue, both!("filen er tom", "the file is empty"))
+        .at(Place::file(source.shown()))
+        .help(both!("skriv det den skal inneholde, eller slett den", "write what it should hold, or delete it"))
+}
+
+fn no_front_matter(source: &Source, text: &str, why: &NoParts, secret: bool) -> Problem {
+    let lines = Lines { file: source.shown(), first_line: 1, text };
+    let (code, headline, place) = match why {
+        NoParts::None if text.trim().is_empty() => return empty(source),
+        NoParts::None => (
+            Code::NoFrontMatter,
+            both!("filen mangler nøkler øverst (`---`)", "the file has no keys at its top (`---`)"),
+            lines.at(1, 1, 3),
+        ),
+        NoParts::Open => (
+            Code::OpenFrontMatter,
+            both!("nøklene øverst i filen slutter aldri", "the keys at the top of the file never end"),
+            lines.at(1, 1, 3),
+        ),
+        NoParts::Dots { at } => (
+            Code::OpenFrontMatter,
+            both!("nøklene øverst slutter med `...`", "the keys at the top end with `...`"),
+            lines.place(*at..at + 3),
+        ),
+    };
+    let place = if secret { place.without_excerpt() } else { place };
+    Problem::new(code, headline).at(place).help(why.help())
+}
+
+fn stray(source: &Source) -> Outcome {
+    let problem = Problem::new(
+        Code::StrayFile,
+        both!(
+            "filen hører ikke til noe sted vi kjenner, og blir ikke brukt",
+            "the file belongs nowhere that we know, and is not used"
+        ),
+    )
+    .at(Place::file(source.shown()))
+    .help(both!(
+        "se i README-en hvor hver slags fil skal ligge; vedlegg hører hjemme i `files/`",
+        "see in the README where each kind of file goes; attachments belong in `files/`"
+    ));
+    (Thing::Nothing, vec![problem], Vec::new())
+}
+
+/// Finds the references in all prose of a thing; each is a use to be checked, and those of public texts are shown.
+fn mentions(thing: &Thing, mut uses: Vec<Use>, problems: &mut Vec<Problem>) -> (Vec<Mention>, Vec<Use>) {
+    let mut mentions = Vec::new();
+    for written in prose(thing) {
+        let found = mention::find(written);
+        problems.extend(found.problems);
+        for (target, place) in found.targets {
+            mentions.push(Mention { source: written.source.clone(), target: target.clone() });
+            let place = if is_secret(thing) { place.without_excerpt() } else { place };
+            uses.push(Use { target, place });
+        }
+    }
+    (mentions, uses)
+}
+
+fn is_secret(thing: &Thing) -> bool {
+    match thing {
+        Thing::Finding(finding) => finding.anonymised != Some(true) || finding.draft || finding.synthetic,
+        Thing::Article(article) => article.draft,
+        _ => false,
+    }
+}
+
+fn prose(thing: &Thing) -> Vec<&Written> {
+    match thing {
+        Thing::Centre(centre) => vec![&centre.body],
+        Thing::Priority(priority) => vec![&priority.body],
+        Thing::Mapping(mapping) => {
+            let themes = mapping.themes.iter().filter_map(|theme| theme.text.as_ref());
+            mapping.invitation.iter().chain(&mapping.method).chain(themes).collect()
+        }
+        Thing::Finding(finding) => vec![&finding.body],
+        Thing::Report(report) => vec![&report.summary],
+        Thing::Chapter(chapter) => vec![&chapter.body],
+        Thing::Article(article) => vec![&article.body],
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,80 @@
+//! Pages of prose, in any folder.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::Thing;
+use crate::check::reader::{Reader, Text};
+use crate::domain::{Article, Folder, Source, Written, slug};
+use crate::problem::{Code, Place, Problem, both};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ArticleForm {
+    title: Text,
+    description: Option<String>,
+    language: Option<Text>,
+    date: Option<Text>,
+    updated: Option<Text>,
+    #[serde(default)]
+    tags: Vec<String>,
+    #[serde(default)]
+    extra: BTreeMap<String, String>,
+    order: Option<u32>,
+    #[serde(default)]
+    draft: bool,
+    #[serde(default)]
+    #[expect(dead_code, reason = "marks invented text; on a page it changes nothing")]
+    synthetic: bool,
+    #[serde(default)]
+    sources: Vec<Text>,
+    #[serde(default)]
+    aliases: Vec<Text>,
+}
+
+pub(super) fn article(reader: &mut Reader<'_>, form: ArticleForm, body: Written) -> Thing {
+    let source = reader.page.source.clone();
+    let (folder, slug) = address(&source);
+    if folder.iter().any(String::is_empty) || (slug.is_empty() && source.stem() != "index") {
+        let problem = Problem::new(Code::UnsafeName, both!("navnet gir ingen adresse", "the name makes no address"))
+            .at(Place::file(source.shown()))
+            .help(both!(
+                "gi filen og mappen navn med bokstaver eller tall i",
+                "give file and folder names that hold letters or digits"
+            ));
+        reader.problems.push(problem);
+    }
+    let article = Article {
+        title: reader.title(form.title),
+        description: form.description,
+        language: reader.language(form.language.as_ref()),
+        date: reader.date(form.date.as_ref()),
+        updated: reader.date(form.updated.as_ref()),
+        tags: form.tags,
+        extra: form.extra,
+        order: form.order,
+        draft: form.draft,
+        sources: reader.sources(&form.sources),
+        aliases: reader.aliases(&form.aliases),
+        source,
+        folder,
+        slug,
+        body,
+    };
+    Thing::Article(Box::new(article))
+}
+
+/// Returns the address a file's path means: `news/x.md` is `nyheter/x`, `pages/om.md` is `om`, `kurs/index.md` is `kurs`.
+fn address(source: &Source) -> (Folder, String) {
+    let mut folders: Vec<&str> = source.folder().split('/').filter(|part| !part.is_empty()).collect();
+    match folders.first().copied() {
+        Some("pages") => drop(folders.remove(0)),
+        Some("news") => folders[0] = "nyheter",
+        Some("activities") => folders[0] = "aktiviteter",
+        _ => {}
+    }
+    let folder = folders.into_iter().map(slug).collect();
+    let name = if source.stem() == "index" { String::new() } else { slug(source.stem()) };
+    (folder, name)
+}

@@ -1,0 +1,301 @@
+//! `mappings/<id>/`: the mapping, its findings, and what must stay inside.
+
+use serde::Deserialize;
+
+use super::Thing;
+use crate::check::reader::{Reader, Text, is_id};
+use crate::domain::{Extent, Finding, FindingKind, Mapping, Note, Observation, TargetKind, Theme, Written};
+use crate::problem::{Code, Place, Problem, both};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct MappingForm {
+    title: Text,
+    description: Option<Text>,
+    centre: Text,
+    period: PeriodForm,
+    invited: u32,
+    participated: u32,
+    #[serde(default)]
+    questions: Vec<Text>,
+    invitation: Option<Text>,
+    method: Option<Text>,
+    themes: Vec<ThemeForm>,
+    #[serde(default)]
+    sources: Vec<Text>,
+    updated: Option<Text>,
+    #[serde(default)]
+    aliases: Vec<Text>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PeriodForm {
+    from: Option<Text>,
+    to: Option<Text>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ThemeForm {
+    id: Text,
+    title: Text,
+    text: Option<Text>,
+}
+
+pub(super) fn mapping(reader: &mut Reader<'_>, form: MappingForm) -> Thing {
+    let mut themes: Vec<Theme> = Vec::new();
+    for theme in form.themes {
+        let id = &theme.id.value;
+        if !is_id(id) {
+            reader.object(
+                Code::BadId,
+                both!("en id har små bokstaver, tall og bindestrek", "an id has lower-case letters, digits and hyphens"),
+                &theme.id,
+            );
+        }
+        if themes.iter().any(|known| known.id == *id) {
+            reader.object(Code::DuplicateId, both!("temaet `{id}` står to ganger", "the theme `{id}` stands twice"), &theme.id);
+            continue;
+        }
+        themes.push(Theme { id: theme.id.value, title: theme.title.value, text: theme.text.map(|text| reader.prose(text)) });
+    }
+    if form.participated > form.invited {
+        let place = Place::file(reader.page.source.shown());
+        reader.problems.push(
+            Problem::new(Code::BadCount, both!("flere deltok enn det ble invitert", "more took part than were invited"))
+                .at(place),
+        );
+    }
+    let mapping = Mapping {
+        id: folder_name(reader),
+        source: reader.page.source.clone(),
+        title: reader.title(form.title),
+        description: form.description.map(|text| text.value),
+        centre: reader.names(TargetKind::Centre, &form.centre),
+        period: reader.period(form.period.from.as_ref(), form.period.to.as_ref()),
+        invited: form.invited,
+        participated: form.participated,
+        questions: form.questions.into_iter().map(|text| text.value).collect(),
+        invitation: form.invitation.map(|text| reader.prose(text)),
+        method: form.method.map(|text| reader.prose(text)),
+        themes,
+        findings: Vec::new(),
+        observations: Vec::new(),
+        notes: Vec::new(),
+        sources: reader.sources(&form.sources),
+        updated: reader.date(form.updated.as_ref()),
+        aliases: reader.aliases(&form.aliases),
+    };
+    Thing::Mapping(Box::new(mapping))
+}
+
+/// Returns the folder below `mappings/`, which is the mapping's id.
+fn folder_name(reader: &Reader<'_>) -> String {
+    reader.page.source.within().split('/').nth(1).unwrap_or("").to_owned()
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct FindingForm {
+    title: Text,
+    description: Option<Text>,
+    theme: Text,
+    kind: KindForm,
+    extent: ExtentForm,
+    #[serde(default)]
+    priorities: Vec<Text>,
+    anonymised: Option<bool>,
+    #[serde(default)]
+    draft: bool,
+    #[serde(default)]
+    synthetic: bool,
+    #[serde(default)]
+    order: u32,
+    #[serde(default)]
+    sources: Vec<Text>,
+    updated: Option<Text>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum KindForm {
+    Challenge,
+    Practice,
+    Wish,
+    View,
+    Action,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum ExtentForm {
+    Alle,
+    NestenAlle,
+    DeFleste,
+    Brorparten,
+    Mange,
+    Flere,
+    Noen,
+    Enkelte,
+    IkkeOppgitt,
+}
+
+pub(super) fn finding(reader: &mut Reader<'_>, form: FindingForm, body: Written) -> Thing {
+    let mapping = folder_name(reader);
+    let theme = Text { value: format!("{mapping}/{}", form.theme.value), ..form.theme };
+    let theme_place = reader.place(&Text { value: form.theme.value.clone(), ..form.theme });
+    reader.uses.push(crate::check::reader::Use {
+        target: crate::domain::Target { kind: TargetKind::Theme, id: theme.value },
+        place: theme_place,
+    });
+    let finding = Finding {
+        id: reader.page.source.stem().to_owned(),
+        source: reader.page.source.clone(),
+        title: reader.title(form.title),
+        description: form.description.map(|text| text.value),
+        theme: form.theme.value,
+        kind: match form.kind {
+            KindForm::Challenge => FindingKind::Challenge,
+            KindForm::Practice => FindingKind::Practice,
+            KindForm::Wish => FindingKind::Wish,
+            KindForm::View => FindingKind::View,
+            KindForm::Action => FindingKind::Action,
+        },
+        extent: match form.extent {
+            ExtentForm::Alle => Some(Extent::Alle),
+            ExtentForm::NestenAlle => Some(Extent::NestenAlle),
+            ExtentForm::DeFleste => Some(Extent::DeFleste),
+            ExtentForm::Brorparten => Some(Extent::Brorparten),
+            ExtentForm::Mange => Some(Extent::Mange),
+            ExtentForm::Flere => Some(Extent::Flere),
+            ExtentForm::Noen => Some(Extent::Noen),
+            ExtentForm::Enkelte => Some(Extent::Enkelte),
+            ExtentForm::IkkeOppgitt => None,
+        },
+        priorities: form.priorities.iter().map(|id| reader.names(TargetKind::Priority, id)).collect(),
+        anonymised: form.anonymised,
+        draft: form.draft,
+        synthetic: form.synthetic,
+        order: form.order,
+        sources: reader.sources(&form.sources),
+        updated: reader.date(form.updated.as_ref()),
+        body,
+    };
+    Thing::Finding(Box::new(finding))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ObservationsForm {
+    #[serde(default)]
+    #[expect(dead_code, reason = "read so that it may stand there; synthetic or not, observations are never public")]
+    synthetic: bool,
+    #[serde(default)]
+    #[expect(dead_code, reason = "a comment for editors")]
+    note: Option<String>,
+    observations: Vec<ObservationForm>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ObservationForm {
+    municipality: Text,
+    date: Option<Text>,
+    meeting: Option<MeetingForm>,
+    contact: Option<ContactForm>,
+    #[serde(default)]
+    answers: Vec<AnswerForm>,
+    internal_note: Option<Text>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum MeetingForm {
+    InPerson,
+    Digital,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ContactForm {
+    name: Option<Text>,
+    email: Option<Text>,
+    phone: Option<Text>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AnswerForm {
+    theme: Text,
+    raised: RaisedForm,
+    text: Option<Text>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum RaisedForm {
+    Yes,
+    No,
+    NotRaised,
+}
+
+pub(super) fn observations(reader: &mut Reader<'_>, form: ObservationsForm) -> Thing {
+    let mut observations = Vec::new();
+    let mapping = folder_name(reader);
+    for form in form.observations {
+        reader.date(form.date.as_ref());
+        let contact = form.contact.unwrap_or(ContactForm { name: None, email: None, phone: None });
+        let mut texts = vec![form.municipality.value];
+        texts.extend(
+            [contact.name, contact.email, contact.phone, form.internal_note].into_iter().flatten().map(|text| text.value),
+        );
+        for answer in form.answers {
+            let place = reader.place(&answer.theme);
+            reader.uses.push(crate::check::reader::Use {
+                target: crate::domain::Target { kind: TargetKind::Theme, id: format!("{mapping}/{}", answer.theme.value) },
+                place,
+            });
+            texts.extend(answer.text.map(|text| text.value));
+            // Counting the answers is the business of a release; until there is one, they are only kept apart.
+            match answer.raised {
+                RaisedForm::Yes | RaisedForm::No | RaisedForm::NotRaised => {}
+            }
+        }
+        match form.meeting {
+            Some(MeetingForm::InPerson | MeetingForm::Digital) | None => {}
+        }
+        let line = usize::try_from(form.municipality.defined.line()).unwrap_or(1);
+        observations.push(Observation { source: reader.page.source.clone(), line, texts });
+    }
+    Thing::Observations(observations)
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NotesForm {
+    #[serde(default)]
+    #[expect(dead_code, reason = "read so that it may stand there; synthetic or not, notes are never public")]
+    synthetic: bool,
+    notes: Vec<NoteForm>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NoteForm {
+    date: Option<Text>,
+    about: Option<Text>,
+    contact: Option<Text>,
+    text: Text,
+}
+
+pub(super) fn notes(reader: &mut Reader<'_>, form: NotesForm) -> Thing {
+    let mut notes = Vec::new();
+    for form in form.notes {
+        reader.date(form.date.as_ref());
+        let line = usize::try_from(form.text.defined.line()).unwrap_or(1);
+        let texts = [form.about, form.contact, Some(form.text)].into_iter().flatten().map(|text| text.value).collect();
+        notes.push(Note { source: reader.page.source.clone(), line, texts });
+    }
+    Thing::Notes(notes)
+}

@@ -1,0 +1,144 @@
+//! `site.yaml`.
+
+use serde::Deserialize;
+
+use super::Thing;
+use crate::check::reader::{Reader, Text};
+use crate::domain::{Menu, Settings};
+use crate::problem::{Code, both};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SettingsForm {
+    title: Text,
+    short_title: Option<Text>,
+    description: Option<Text>,
+    base_url: Text,
+    language: Option<Text>,
+    theme: Option<Text>,
+    publisher: Option<PublisherForm>,
+    contact: Option<ContactForm>,
+    accessibility_statement: Option<Text>,
+    licence: Option<LicenceForm>,
+    #[serde(default)]
+    credits: Vec<CreditForm>,
+    menu: Option<Vec<MenuForm>>,
+    #[serde(default)]
+    footer_menu: Vec<MenuForm>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PublisherForm {
+    name: Text,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ContactForm {
+    email: Option<Text>,
+    text: Option<Text>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LicenceForm {
+    name: Text,
+    url: Text,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CreditForm {
+    text: Text,
+    url: Option<Text>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct MenuForm {
+    title: Text,
+    path: Text,
+}
+
+pub(super) fn settings(reader: &mut Reader<'_>, form: SettingsForm) -> Thing {
+    let (origin, base_path) = base_url(reader, &form.base_url);
+    let contact = form.contact.unwrap_or(ContactForm { email: None, text: None });
+    let settings = Settings {
+        title: reader.title(form.title),
+        short_title: form.short_title.map(|text| text.value),
+        description: form.description.map(|text| text.value),
+        origin,
+        base_path,
+        language: reader.language(form.language.as_ref()).unwrap_or_default(),
+        theme: form.theme.map_or_else(|| "standard".to_owned(), |text| text.value),
+        publisher: form.publisher.map(|publisher| publisher.name.value),
+        contact_email: contact.email.and_then(|email| reader.email(&email)),
+        contact_text: contact.text.map(|text| text.value),
+        accessibility_statement: form.accessibility_statement.and_then(|url| reader.url(&url)),
+        licence: form.licence.and_then(|licence| reader.url(&licence.url).map(|url| (licence.name.value, url))),
+        credits: form
+            .credits
+            .into_iter()
+            .map(|credit| (credit.text.value, credit.url.and_then(|url| reader.url(&url))))
+            .collect(),
+        menu: form.menu.map(|entries| menu(reader, entries)),
+        footer_menu: menu(reader, form.footer_menu),
+    };
+    Thing::Settings(Box::new(settings))
+}
+
+fn menu(reader: &mut Reader<'_>, entries: Vec<MenuForm>) -> Vec<Menu> {
+    let mut menu = Vec::new();
+    for entry in entries {
+        if !entry.path.value.starts_with('/') || entry.path.value.starts_with("//") {
+            reader.object(
+                Code::BadAddress,
+                both!(
+                    "adressen i menyen må begynne med `/`, som `/sentre/`",
+                    "an address in the menu must begin with `/`, such as `/centres/`"
+                ),
+                &entry.path,
+            );
+            continue;
+        }
+        menu.push(Menu { title: entry.title.value, path: entry.path.value });
+    }
+    menu
+}
+
+/// Parts `https://host/path/` into `https://host` and `/path/`.
+fn base_url(reader: &mut Reader<'_>, text: &Text) -> (String, String) {
+    match part_base_url(&text.value) {
+        Some(parts) => parts,
+        None => {
+            reader.object(
+                Code::BadAddress,
+                both!(
+                    "nettstedets adresse må være en hel nettadresse, som `https://www.eksempel.no/`",
+                    "the site's address must be a whole web address, such as `https://www.example.org/`"
+                ),
+                text,
+            );
+            ("https://example.invalid".to_owned(), "/".to_owned())
+        }
+    }
+}
+
+/// Parts a base address; none where it is none.
+pub(crate) fn part_base_url(url: &str) -> Option<(String, String)> {
+    let url = url.trim();
+    let (scheme, rest) = url.split_once("://")?;
+    let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+    let path = path.trim_matches('/');
+    let safe_host = !host.is_empty() && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-:".contains(&byte));
+    let safe_path = path.is_empty()
+        || path
+            .split('/')
+            .all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_~".contains(&byte)));
+    if !matches!(scheme, "https" | "http") || !safe_host || !safe_path {
+        return None;
+    }
+    let base_path = if path.is_empty() { "/".to_owned() } else { format!("/{path}/") };
+    Some((format!("{scheme}://{}", host.to_ascii_lowercase()), base_path))
+}

@@ -1,0 +1,77 @@
+//! Finds references inside a text without setting it.
+
+use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+
+use crate::domain::{Piece, Target, TargetKind, Written, may_refer, pieces};
+use crate::problem::{Code, Lines, Place, Problem, both};
+
+/// What a text refers to.
+#[derive(Default)]
+pub(super) struct Found {
+    pub targets: Vec<(Target, Place)>,
+    pub problems: Vec<Problem>,
+}
+
+/// Finds the references in `written`. Most texts have none and are not parsed.
+pub(super) fn find(written: &Written) -> Found {
+    let mut found = Found::default();
+    if !may_refer(&written.text) {
+        return found;
+    }
+    let lines = Lines { file: written.source.shown(), first_line: written.first_line, text: &written.text };
+    let mut run: Option<(String, usize)> = None;
+    let mut in_code = false;
+    for (event, span) in Parser::new_ext(&written.text, crate::domain::MARKDOWN).into_offset_iter() {
+        match event {
+            Event::Text(text) if !in_code => match &mut run {
+                Some((run, _)) => run.push_str(&text),
+                None => run = Some((text.into_string(), span.start)),
+            },
+            other => {
+                if let Some((run, start)) = run.take() {
+                    look_at(&run, start, &lines, &mut found);
+                }
+                match other {
+                    Event::Start(Tag::CodeBlock(_)) => in_code = true,
+                    Event::End(TagEnd::CodeBlock) => in_code = false,
+                    _ => {}
+                }
+            }
+        }
+    }
+    if let Some((run, start)) = run {
+        look_at(&run, start, &lines, &mut found);
+    }
+    found
+}
+
+fn look_at(run: &str, start: usize, lines: &Lines<'_>, found: &mut Found) {
+    for piece in pieces(run) {
+        match piece {
+            Piece::Plain(_) => {}
+            Piece::Registry { target, span, .. } => {
+                found.targets.push((target, lines.place(start + span.start..start + span.end)));
+            }
+            Piece::Cited { works, span } => {
+                for work in works {
+                    let target = Target { kind: TargetKind::Reference, id: work.id.to_owned() };
+                    found.targets.push((target, lines.place(start + span.start..start + span.end)));
+                }
+            }
+            Piece::Unknown { word, span } => {
+                let kinds = TargetKind::WRITTEN.map(|(word, _)| word);
+                let problem = Problem::new(
+                    Code::BadReference,
+                    both!("`[[…]]` kjenner ikke slaget `{word}`", "`[[…]]` does not know the kind `{word}`"),
+                )
+                .at(lines.place(start + span.start..start + span.end))
+                .nearest(word, kinds);
+                let kinds = kinds.join("`, `");
+                found.problems.push(match problem.help {
+                    Some(_) => problem,
+                    None => problem.help(both!("slagene er `{kinds}`", "the kinds are `{kinds}`")),
+                });
+            }
+        }
+    }
+}

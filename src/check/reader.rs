@@ -1,0 +1,277 @@
+//! Reads the values of one file: keeps its problems and knows its places.
+
+use std::ops::Range;
+
+use serde_yaml::{Location, Spanned};
+
+use crate::domain::{Bound, Language, MunicipalityNo, PartialDate, Period, Source, Target, TargetKind, Written};
+use crate::problem::{Both, Code, Lines, Place, Problem, both};
+
+/// The YAML of a file, and where it stands.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Page<'a> {
+    pub source: &'a Source,
+    pub yaml: &'a str,
+    /// The line of the file on which the YAML begins.
+    pub first_line: usize,
+    /// Whether its words must not be repeated in a message.
+    pub secret: bool,
+}
+
+impl Page<'_> {
+    fn lines(&self) -> Lines<'_> {
+        Lines { file: self.source.shown(), first_line: self.first_line, text: self.yaml }
+    }
+
+    fn guard(&self, place: Place) -> Place {
+        if self.secret { place.without_excerpt() } else { place }
+    }
+
+    /// Returns the place of a span of the YAML.
+    pub(super) fn span(&self, span: Range<usize>) -> Place {
+        self.guard(self.lines().place(span))
+    }
+
+    /// Returns the place of `length` characters from `location` on.
+    pub(super) fn at(&self, location: Location, length: usize) -> Place {
+        if location == Location::UNKNOWN {
+            return Place::file(self.source.shown());
+        }
+        let number = |number: u64| usize::try_from(number).unwrap_or(1);
+        self.guard(self.lines().at(number(location.line()), number(location.column()), length))
+    }
+
+    /// Returns how many characters the value at `location` has on its line.
+    pub(super) fn value_length(&self, location: Location) -> usize {
+        let number = |number: u64| usize::try_from(number).unwrap_or(1);
+        let line = self.yaml.lines().nth(number(location.line()).saturating_sub(1)).unwrap_or("");
+        let value: String = line.chars().skip(number(location.column()).saturating_sub(1)).collect();
+        value.trim_end().chars().count().max(1)
+    }
+}
+
+/// A text with its place.
+pub(super) type Text = Spanned<String>;
+
+/// A use of an entry of the registry, to be checked when all are known.
+#[derive(Debug)]
+pub(super) struct Use {
+    pub target: Target,
+    pub place: Place,
+}
+
+/// Takes the values out of a form; what is wrong becomes a problem, and the value its default.
+pub(super) struct Reader<'a> {
+    pub page: Page<'a>,
+    pub problems: Vec<Problem>,
+    pub uses: Vec<Use>,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(page: Page<'a>) -> Self {
+        Self { page, problems: Vec::new(), uses: Vec::new() }
+    }
+
+    pub(super) fn place(&self, text: &Text) -> Place {
+        let quotes =
+            usize::from(self.page.at(text.defined, 1).excerpt.is_some_and(|(line, span)| line[span].starts_with(['"', '\''])));
+        let first_line = text.value.lines().next().unwrap_or("");
+        self.page.at(text.defined, first_line.chars().count() + 2 * quotes)
+    }
+
+    pub(super) fn object(&mut self, code: Code, headline: Both, text: &Text) {
+        let place = self.place(text);
+        self.problems.push(Problem::new(code, headline).at(place));
+    }
+
+    /// Shows a value in a message, unless its file is secret.
+    fn shown(&self, value: &str) -> String {
+        if self.page.secret { String::new() } else { format!("`{value}` ") }
+    }
+
+    /// Returns a title: one line, not empty.
+    pub(super) fn title(&mut self, text: Text) -> String {
+        if text.value.trim().is_empty() {
+            self.object(Code::EmptyValue, both!("tittelen er tom", "the title is empty"), &text);
+        }
+        text.value.trim().to_owned()
+    }
+
+    pub(super) fn date(&mut self, text: Option<&Text>) -> Option<PartialDate> {
+        let text = text?;
+        let parsed = text.value.trim().parse::<PartialDate>();
+        if parsed.is_err() {
+            let value = self.shown(&text.value);
+            let impossible = text.value.trim().len() == 10 && text.value.chars().filter(|&c| c == '-').count() == 2;
+            let headline = if impossible {
+                both!("{value}finnes ikke i kalenderen", "{value}is not in the calendar")
+            } else {
+                both!("{value}er ingen dato", "{value}is not a date")
+            };
+            let place = self.place(text);
+            self.problems.push(Problem::new(Code::NoDate, headline).at(place).help(both!(
+                "skriv datoen som `2026-11-21`, `2026-11` eller `2026`",
+                "write the date as `2026-11-21`, `2026-11` or `2026`"
+            )));
+        }
+        parsed.ok()
+    }
+
+    /// Returns the end of a period: a date, `unknown`, or nothing.
+    fn bound(&mut self, text: Option<&Text>) -> Bound {
+        match text {
+            None => Bound::Open,
+            Some(text) if text.value.trim() == "unknown" => Bound::Unknown,
+            Some(text) => self.date(Some(text)).map_or(Bound::Open, Bound::On),
+        }
+    }
+
+    pub(super) fn period(&mut self, from: Option<&Text>, to: Option<&Text>) -> Period {
+        let period = Period { from: self.bound(from), to: self.bound(to) };
+        if let (Some(begin), Some(end), Some(text)) = (period.from.date(), period.to.date(), to)
+            && end.first_day() < begin.first_day()
+        {
+            self.object(
+                Code::BackwardPeriod,
+                both!("perioden slutter før den begynner", "the period ends before it begins"),
+                text,
+            );
+        }
+        period
+    }
+
+    pub(super) fn language(&mut self, text: Option<&Text>) -> Option<Language> {
+        let text = text?;
+        let parsed = text.value.parse::<Language>().ok();
+        if parsed.is_none() {
+            let (value, codes) = (self.shown(&text.value), Language::CODES.join("`, `"));
+            let place = self.place(text);
+            self.problems.push(
+                Problem::new(
+                    Code::UnknownChoice,
+                    both!("{value}er ikke et språk vi kjenner", "{value}is not a language we know"),
+                )
+                .at(place)
+                .help(both!("velg en av `{codes}`", "choose one of `{codes}`")),
+            );
+        }
+        parsed
+    }
+
+    pub(super) fn municipality(&mut self, text: &Text) -> Option<MunicipalityNo> {
+        let parsed = text.value.parse::<MunicipalityNo>().ok();
+        if parsed.is_none() {
+            let value = self.shown(&text.value);
+            let place = self.place(text);
+            self.problems.push(
+                Problem::new(Code::BadNumber, both!("{value}er ikke et kommunenummer", "{value}is not a municipality's number"))
+                    .at(place)
+                    .help(both!(
+                        "et kommunenummer har fire siffer, også med null først: \"0301\"",
+                        "a municipality's number has four digits, a leading nought included: \"0301\""
+                    )),
+            );
+        }
+        parsed
+    }
+
+    pub(super) fn county(&mut self, text: &Text) -> Option<crate::domain::CountyNo> {
+        let parsed = text.value.parse().ok();
+        if parsed.is_none() {
+            let value = self.shown(&text.value);
+            self.object(
+                Code::BadNumber,
+                both!(
+                    "{value}er ikke et fylkesnummer (to siffer, som \"03\")",
+                    "{value}is not a county's number (two digits, such as \"03\")"
+                ),
+                text,
+            );
+        }
+        parsed
+    }
+
+    /// Records that this file names an entry of the registry.
+    pub(super) fn names(&mut self, kind: TargetKind, text: &Text) -> String {
+        let place = self.place(text);
+        let target = Target { kind, id: text.value.clone() };
+        self.uses.push(Use { target, place });
+        text.value.clone()
+    }
+
+    pub(super) fn sources(&mut self, texts: &[Text]) -> Vec<String> {
+        texts.iter().map(|text| self.names(TargetKind::Reference, text)).collect()
+    }
+
+    /// Returns addresses within the site, each with a slash in front.
+    pub(super) fn aliases(&mut self, texts: &[Text]) -> Vec<String> {
+        let mut aliases = Vec::new();
+        for text in texts {
+            let alias = text.value.trim();
+            let within = alias.strip_prefix('/').filter(|rest| !rest.is_empty()).map(|rest| rest.trim_end_matches('/'));
+            let safe = within.is_some_and(|rest| rest.split('/').all(crate::domain::is_safe_name) && !rest.contains(['%', '#']));
+            if safe {
+                aliases.push(alias.to_owned());
+            } else {
+                self.object(
+                    Code::BadAddress,
+                    both!(
+                        "adressen kan ikke brukes; skriv den som `/gammel/adresse/`",
+                        "the address cannot be used; write it like `/old/address/`"
+                    ),
+                    text,
+                );
+            }
+        }
+        aliases
+    }
+
+    /// Returns a web address: `https://` or `http://` only.
+    pub(super) fn url(&mut self, text: &Text) -> Option<String> {
+        let url = text.value.trim();
+        let web = url.starts_with("https://") || url.starts_with("http://");
+        let fine = web && url.len() > 10 && !url.contains(char::is_whitespace) && !url.contains(['"', '<', '>', '\\']);
+        if fine {
+            return Some(url.to_owned());
+        }
+        self.object(
+            Code::BadAddress,
+            both!(
+                "dette er ingen nettadresse; den må begynne med `https://`",
+                "this is no web address; it must begin with `https://`"
+            ),
+            text,
+        );
+        None
+    }
+
+    /// Returns an e-mail address.
+    pub(super) fn email(&mut self, text: &Text) -> Option<String> {
+        let address = text.value.trim();
+        let fine = address.split_once('@').is_some_and(|(name, host)| {
+            !name.is_empty() && host.contains('.') && !address.contains(|c: char| c.is_whitespace() || "<>\"'&?".contains(c))
+        });
+        if fine {
+            return Some(address.to_owned());
+        }
+        self.object(Code::BadAddress, both!("dette er ingen e-postadresse", "this is no e-mail address"), text);
+        None
+    }
+
+    /// Returns Markdown that stands in a YAML value.
+    pub(super) fn prose(&self, text: Text) -> Written {
+        let line = usize::try_from(text.defined.line()).unwrap_or(1);
+        let first_line = self.page.first_line + line - 1;
+        // A block scalar's text begins on the line after its `|`.
+        let block = self.page.yaml.lines().nth(line - 1).is_some_and(|line| line.trim_end().ends_with(['|', '>', '-', '+']));
+        Written { source: self.page.source.clone(), first_line: first_line + usize::from(block), text: text.value }
+    }
+}
+
+/// Returns `id` if it is one: lower-case ASCII letters, digits and hyphens, as in a file's name.
+pub(super) fn is_id(id: &str) -> bool {
+    !id.is_empty()
+        && id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+        && !id.starts_with('-')
+        && !id.ends_with('-')
+}

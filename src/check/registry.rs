@@ -1,0 +1,189 @@
+//! Everything the content says, in domain types, by kind.
+
+use std::collections::BTreeMap;
+
+use super::form::{ReadFile, Thing};
+use super::reader::Use;
+use crate::domain::{
+    Article, Attachment, Centre, Confidential, County, Finding, Mapping, Municipalities, Note, Observation, Priority, Reference,
+    Report, Settings, Source, Target, WhoDoes, slug,
+};
+use crate::problem::{Code, Place, Problem, both};
+
+/// What the content says. What may not be public is still closed: see [`Confidential`].
+#[derive(Debug, Default)]
+pub(crate) struct Registry {
+    pub settings: Option<Settings>,
+    pub municipalities: Municipalities,
+    pub counties: Vec<County>,
+    pub centres: Vec<Centre>,
+    pub priorities: Vec<Priority>,
+    pub who_does: WhoDoes,
+    pub references: Vec<Reference>,
+    pub mappings: Vec<Mapping>,
+    pub reports: Vec<Report>,
+    pub articles: Vec<Article>,
+    pub drafts: Vec<Confidential<Article>>,
+    pub attachments: Vec<Attachment>,
+    /// Who refers to what, in texts.
+    pub mentions: Vec<Mention>,
+    /// The ids of findings, by mapping, and whether each may be named in public.
+    pub finding_ids: BTreeMap<String, FindingState>,
+}
+
+impl Registry {
+    /// Gives the site another address than `site.yaml` does: scheme and host, and the path below.
+    pub(crate) fn move_to(&mut self, base_url: Option<&(String, String)>) {
+        if let (Some((origin, base_path)), Some(settings)) = (base_url, &mut self.settings) {
+            settings.origin.clone_from(origin);
+            settings.base_path.clone_from(base_path);
+        }
+    }
+}
+
+/// Whether a finding can be referred to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum FindingState {
+    Public,
+    Draft,
+    Withheld,
+}
+
+/// A text refers to an entry.
+#[derive(Debug)]
+pub(crate) struct Mention {
+    pub source: Source,
+    pub target: Target,
+}
+
+/// Puts the files together. Returns the uses of entries too, which the rules check.
+pub(super) fn assemble(files: Vec<ReadFile>, problems: &mut Vec<Problem>) -> (Registry, Vec<Use>) {
+    let mut registry = Registry::default();
+    let mut uses = Vec::new();
+    let mut loose = Loose::default();
+    for file in files {
+        uses.extend(file.uses);
+        registry.mentions.extend(file.mentions);
+        place(&mut registry, &mut loose, file.thing, &file.source);
+    }
+    loose.join(&mut registry, problems);
+    name_counties(&mut registry.counties);
+    if registry.settings.is_none() && problems.is_empty() {
+        problems.push(no_settings());
+    }
+    (registry, uses)
+}
+
+fn place(registry: &mut Registry, loose: &mut Loose, thing: Thing, source: &Source) {
+    match thing {
+        Thing::Settings(settings) => registry.settings = Some(*settings),
+        Thing::Municipalities(rows) => registry.municipalities = Municipalities::new(rows),
+        Thing::Counties(counties) => registry.counties = counties,
+        Thing::Actors(who_does) => registry.who_does = who_does,
+        Thing::References(references) => registry.references = references,
+        Thing::Centre(centre) => registry.centres.push(*centre),
+        Thing::Priority(priority) => registry.priorities.push(*priority),
+        Thing::Mapping(mapping) => registry.mappings.push(*mapping),
+        Thing::Finding(finding) => {
+            registry.finding_ids.insert(finding.id.clone(), state(&finding));
+            loose.findings.push((folder(source), *finding));
+        }
+        Thing::Observations(observations) => loose.observations.push((folder(source), source.clone(), observations)),
+        Thing::Notes(notes) => loose.notes.push((folder(source), source.clone(), notes)),
+        Thing::Report(report) => registry.reports.push(*report),
+        Thing::Chapter(chapter) => loose.chapters.push((folder(source), *chapter)),
+        Thing::Article(article) if article.draft => registry.drafts.push(Confidential::new(*article)),
+        Thing::Article(article) => registry.articles.push(*article),
+        Thing::Nothing => {}
+    }
+}
+
+fn state(finding: &Finding) -> FindingState {
+    if finding.draft {
+        FindingState::Draft
+    } else if finding.anonymised == Some(true) && !finding.synthetic {
+        FindingState::Public
+    } else {
+        FindingState::Withheld
+    }
+}
+
+/// Returns the folder that says to which mapping or report a file belongs.
+fn folder(source: &Source) -> String {
+    source.within().split('/').nth(1).unwrap_or("").to_owned()
+}
+
+/// What belongs to a mapping or a report that may come later in the order of the files.
+#[derive(Default)]
+struct Loose {
+    findings: Vec<(String, Finding)>,
+    observations: Vec<(String, Source, Vec<Observation>)>,
+    notes: Vec<(String, Source, Vec<Note>)>,
+    chapters: Vec<(String, crate::domain::Chapter)>,
+}
+
+impl Loose {
+    fn join(self, registry: &mut Registry, problems: &mut Vec<Problem>) {
+        let told_already = !problems.is_empty();
+        let mut orphan = |source: &Source, file: &str| {
+            if !told_already {
+                problems.push(no_owner(source, file));
+            }
+        };
+        for (id, finding) in self.findings {
+            match registry.mappings.iter_mut().find(|mapping| mapping.id == id) {
+                Some(mapping) => mapping.findings.push(Confidential::new(finding)),
+                None => orphan(&finding.source, "mapping.yaml"),
+            }
+        }
+        for (id, source, observations) in self.observations {
+            match registry.mappings.iter_mut().find(|mapping| mapping.id == id) {
+                Some(mapping) => mapping.observations.extend(observations.into_iter().map(Confidential::new)),
+                None => orphan(&source, "mapping.yaml"),
+            }
+        }
+        for (id, source, notes) in self.notes {
+            match registry.mappings.iter_mut().find(|mapping| mapping.id == id) {
+                Some(mapping) => mapping.notes.extend(notes.into_iter().map(Confidential::new)),
+                None => orphan(&source, "mapping.yaml"),
+            }
+        }
+        for (id, chapter) in self.chapters {
+            match registry.reports.iter_mut().find(|report| report.id == id) {
+                Some(report) => report.chapters.push(chapter),
+                None => orphan(&chapter.source, "report.yaml"),
+            }
+        }
+    }
+}
+
+fn no_owner(source: &Source, file: &str) -> Problem {
+    Problem::new(
+        Code::MissingKey,
+        both!(
+            "mappen mangler `{file}`, som sier hva filene hører til",
+            "the folder lacks `{file}`, which says what the files belong to"
+        ),
+    )
+    .at(Place::file(source.shown()))
+}
+
+/// Today's county has its plain name; one of the past whose name is taken adds its number.
+fn name_counties(counties: &mut [County]) {
+    let names: Vec<(String, bool)> = counties.iter().map(|county| (slug(&county.name), county.valid_to.is_none())).collect();
+    for (index, county) in counties.iter_mut().enumerate() {
+        let (name, living) = &names[index];
+        let taken = names
+            .iter()
+            .enumerate()
+            .any(|(other, (other_name, other_living))| other != index && other_name == name && (!living || *other_living));
+        county.slug = if taken { format!("{name}-{}", county.number) } else { name.clone() };
+    }
+}
+
+fn no_settings() -> Problem {
+    Problem::new(Code::NoContent, both!("`site.yaml` mangler", "`site.yaml` is missing")).help(both!(
+        "lag filen `site.yaml` øverst i innholdsmappen:\ntitle: \"Navnet på nettstedet\"\nbase_url: \"https://www.eksempel.no/\"\nlanguage: nb",
+        "make the file `site.yaml` at the top of the content folder:\ntitle: \"Name of the site\"\nbase_url: \"https://www.example.org/\"\nlanguage: nb"
+    ))
+}

@@ -1,0 +1,129 @@
+//! Whatever is referred to exists and may be named.
+
+use std::collections::BTreeSet;
+
+use crate::check::Registry;
+use crate::check::reader::Use;
+use crate::check::registry::FindingState;
+use crate::domain::{MunicipalityNo, Target, TargetKind};
+use crate::problem::{Both, Code, Problem, both};
+
+pub(super) fn exist(registry: &Registry, uses: &[Use]) -> Vec<Problem> {
+    let known = known(registry);
+    uses.iter().filter_map(|used| object(registry, &known, used)).collect()
+}
+
+/// Returns the targets that there are, findings aside.
+fn known(registry: &Registry) -> BTreeSet<Target> {
+    let target = |kind: TargetKind, id: &str| Target { kind, id: id.to_owned() };
+    let mut known = BTreeSet::new();
+    known.extend(registry.centres.iter().map(|centre| target(TargetKind::Centre, &centre.id)));
+    known.extend(registry.priorities.iter().map(|priority| target(TargetKind::Priority, &priority.id)));
+    known.extend(registry.who_does.actors.iter().map(|actor| target(TargetKind::Actor, &actor.id)));
+    known.extend(registry.references.iter().map(|reference| target(TargetKind::Reference, &reference.id)));
+    known.extend(registry.counties.iter().map(|county| target(TargetKind::County, &county.number.to_string())));
+    known.extend(registry.municipalities.rows().iter().map(|row| target(TargetKind::Municipality, &row.number.to_string())));
+    for mapping in &registry.mappings {
+        known.insert(target(TargetKind::Mapping, &mapping.id));
+        for theme in &mapping.themes {
+            known.insert(target(TargetKind::Theme, &format!("{}/{}", mapping.id, theme.id)));
+            known.insert(target(TargetKind::Theme, &theme.id));
+        }
+    }
+    for report in &registry.reports {
+        known.insert(target(TargetKind::Report, &report.id));
+        for chapter in &report.chapters {
+            known.insert(target(TargetKind::Chapter, &format!("{}/{}", report.id, chapter.slug)));
+        }
+    }
+    known
+}
+
+fn object(registry: &Registry, known: &BTreeSet<Target>, used: &Use) -> Option<Problem> {
+    if used.target.kind == TargetKind::Finding {
+        return object_to_finding(registry, used);
+    }
+    if known.contains(&used.target) {
+        return None;
+    }
+    let (nb, en) = name(used.target.kind);
+    let id = last_part(&used.target.id);
+    let headline = match used.place.excerpt {
+        Some(_) => Both { nb: format!("{nb} `{id}` finnes ikke"), en: format!("there is no {en} `{id}`") },
+        // The file is confidential: its words are not repeated.
+        None => Both { nb: format!("{nb} som er nevnt her, finnes ikke"), en: format!("the {en} named here is not there") },
+    };
+    let problem = Problem::new(Code::UnknownTarget, headline).at(used.place.clone());
+    let near = known.iter().filter(|target| target.kind == used.target.kind).map(|target| last_part(&target.id));
+    let problem = problem.nearest(id, near);
+    Some(match (&problem.help, used.target.kind) {
+        (None, TargetKind::Municipality) => named_municipality(registry, id, problem),
+        _ => problem,
+    })
+}
+
+fn object_to_finding(registry: &Registry, used: &Use) -> Option<Problem> {
+    let id = &used.target.id;
+    let place = used.place.clone();
+    match registry.finding_ids.get(id) {
+        Some(FindingState::Public) => None,
+        Some(FindingState::Draft) => Some(
+            Problem::new(Code::DraftTarget, both!("funnet det vises til, er en kladd", "the finding referred to is a draft"))
+                .at(place)
+                .help(both!("ta bort henvisningen, eller gjør funnet ferdig", "take the reference away, or finish the finding")),
+        ),
+        Some(FindingState::Withheld) => Some(
+            Problem::new(
+                Code::WithheldTarget,
+                both!("funnet det vises til, blir ikke publisert", "the finding referred to is not published"),
+            )
+            .at(place)
+            .note(both!("det mangler `anonymised: true`", "it lacks `anonymised: true`"))
+            .help(both!("ta bort henvisningen", "take the reference away")),
+        ),
+        None => {
+            let public =
+                registry.finding_ids.iter().filter(|(_, state)| **state == FindingState::Public).map(|(id, _)| id.as_str());
+            Some(
+                Problem::new(Code::UnknownTarget, both!("funnet `{id}` finnes ikke", "there is no finding `{id}`"))
+                    .at(place)
+                    .nearest(id, public),
+            )
+        }
+    }
+}
+
+/// A municipality was named instead of numbered: says its number.
+fn named_municipality(registry: &Registry, name: &str, problem: Problem) -> Problem {
+    let row = registry.municipalities.rows().iter().find(|row| row.name.eq_ignore_ascii_case(name) && row.valid_to.is_none());
+    match row {
+        Some(row) => {
+            let number = row.number;
+            problem.help(both!("skriv nummeret: {number}", "write its number: {number}"))
+        }
+        None if name.parse::<MunicipalityNo>().is_err() => problem
+            .help(both!("en kommune nevnes med nummer, som `0301`", "a municipality is named by its number, such as `0301`")),
+        None => problem,
+    }
+}
+
+fn last_part(id: &str) -> &str {
+    id.rsplit_once('/').map_or(id, |(_, last)| last)
+}
+
+/// Returns the definite form in bokmål and the English word.
+fn name(kind: TargetKind) -> (&'static str, &'static str) {
+    match kind {
+        TargetKind::Centre => ("senteret", "centre"),
+        TargetKind::Municipality => ("kommunen", "municipality"),
+        TargetKind::County => ("fylket", "county"),
+        TargetKind::Priority => ("satsingen", "priority"),
+        TargetKind::Actor => ("aktøren", "actor"),
+        TargetKind::Mapping => ("kartleggingen", "mapping"),
+        TargetKind::Theme => ("temaet", "theme"),
+        TargetKind::Finding => ("funnet", "finding"),
+        TargetKind::Report => ("rapporten", "report"),
+        TargetKind::Chapter => ("kapitlet", "chapter"),
+        TargetKind::Reference => ("kilden", "reference"),
+    }
+}

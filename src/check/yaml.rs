@@ -1,0 +1,244 @@
+//! YAML by type: what a value is, its key says, never its look.
+//!
+//! [`parse`] is the way in. `NO`, `0301` and `12:30` stay text where text is asked for; `ja` is no truth value; a
+//! repeated or unknown key, a tag, an alias or a second document is refused.
+
+use serde::de::DeserializeOwned;
+use serde_yaml::{DuplicateKeyPolicy, Error, Location, MergeKeyPolicy, Options};
+
+use super::reader::Page;
+use crate::problem::{Code, Problem, both};
+
+fn options() -> Options {
+    serde_yaml::options! {
+        budget: serde_yaml::budget! {
+            max_anchors: 0,
+            max_aliases: 0,
+            max_documents: 1,
+            max_depth: 32,
+            max_events: 4_000_000,
+            max_nodes: 2_000_000,
+            flow_nesting_limit: 32,
+        },
+        duplicate_keys: DuplicateKeyPolicy::Error,
+        merge_keys: MergeKeyPolicy::Error,
+        strict_booleans: true,
+        reject_unsupported_tags: true,
+        with_snippet: false,
+    }
+}
+
+/// Reads the YAML of `page` as a `T`.
+pub(super) fn parse<T: DeserializeOwned>(page: &Page<'_>) -> Result<T, Problem> {
+    if let Some(problem) = smart_quotes(page) {
+        return Err(problem);
+    }
+    serde_yaml::from_str_with_options(page.yaml, options()).map_err(|error| problem(page, error.without_snippet()))
+}
+
+fn problem(page: &Page<'_>, error: &Error) -> Problem {
+    if is_syntax(error)
+        && let Some(problem) = tab(page).or_else(|| unquoted_colon(page, error))
+    {
+        return problem;
+    }
+    let location = error.location().unwrap_or(Location::UNKNOWN);
+    let at = |length: usize| page.at(location, length);
+    match error {
+        Error::SerdeUnknownField { field, expected, .. } => {
+            let named = if page.secret { String::new() } else { format!(" `{field}`") };
+            let keys = expected.join("`, `");
+            let problem = Problem::new(Code::UnknownKey, both!("ukjent nøkkel{named}", "unknown key{named}"))
+                .at(at(field.chars().count()))
+                .nearest(field, expected.iter().copied());
+            if problem.help.is_some() {
+                return problem;
+            }
+            problem.help(both!("nøklene som kan brukes her, er `{keys}`", "the keys that can stand here are `{keys}`"))
+        }
+        Error::SerdeMissingField { field, .. } => {
+            Problem::new(Code::MissingKey, both!("nøkkelen `{field}` mangler", "the key `{field}` is missing"))
+                .at(at(1))
+                .help(both!("legg til en linje `{field}: …`", "add a line `{field}: …`"))
+        }
+        Error::DuplicateMappingKey { key, .. } => {
+            let named = key.as_ref().filter(|_| !page.secret).map(|key| format!(" `{key}`")).unwrap_or_default();
+            let length = key.as_ref().map_or(1, |key| key.chars().count());
+            Problem::new(Code::DuplicateKey, both!("nøkkelen{named} står to ganger", "the key{named} stands twice"))
+                .at(at(length))
+                .help(both!("slett eller gi nytt navn til den ene", "delete or rename one of them"))
+        }
+        Error::InvalidBooleanStrict { .. } => {
+            Problem::new(Code::NotTrueOrFalse, both!("her må det stå `true` eller `false`", "this must be `true` or `false`"))
+                .at(at(page.value_length(location)))
+                .note(both!(
+                    "bare `true` betyr ja; ord som `ja`, `yes` og `\"true\"` gjettes det aldri på",
+                    "only `true` means yes; words like `ja`, `yes` and `\"true\"` are never guessed at"
+                ))
+                .help(both!("skriv `true` eller `false`, uten anførselstegn", "write `true` or `false`, without quotes"))
+        }
+        Error::NullIntoString { .. } => Problem::new(Code::EmptyValue, both!("verdien mangler", "the value is missing"))
+            .at(at(1))
+            .help(both!("skriv en verdi, eller ta bort linjen", "write a value, or take the line away")),
+        Error::SerdeUnknownVariant { variant, expected, .. } => {
+            let named = if page.secret { String::new() } else { format!(" `{variant}`") };
+            let choices = expected.join("`, `");
+            Problem::new(Code::UnknownChoice, both!("verdien{named} finnes ikke", "there is no value{named}"))
+                .at(at(variant.chars().count()))
+                .help(both!("velg en av `{choices}`", "choose one of `{choices}`"))
+        }
+        Error::InvalidScalar { .. } => Problem::new(Code::BadNumber, both!("her må det stå et tall", "this must be a number"))
+            .at(at(page.value_length(location))),
+        Error::UnsupportedTag { .. }
+        | Error::TaggedScalarCannotDeserializeIntoString { .. }
+        | Error::TaggedEnumMismatch { .. } => {
+            feature(both!("YAML-merker (`!…`) brukes ikke her", "YAML tags (`!…`) are not used here")).at(at(1))
+        }
+        Error::MergeKeyNotAllowed { .. } => {
+            feature(both!("sammenslåing (`<<`) brukes ikke her", "merge keys (`<<`) are not used here")).at(at(2))
+        }
+        Error::MultipleDocuments { .. } => {
+            feature(both!("filen har flere YAML-dokumenter", "the file has several YAML documents")).at(at(3))
+        }
+        Error::UnknownAnchor { .. } | Error::AliasError { .. } => {
+            feature(both!("henvisninger (`*…`) brukes ikke her", "aliases (`*…`) are not used here")).at(at(1))
+        }
+        Error::Budget { breach, .. } => budget(breach).at(at(1)),
+        Error::SerdeInvalidType { .. } | Error::Unexpected { .. } | Error::SerdeInvalidLength { .. } => {
+            Problem::new(Code::WrongType, both!("verdien har feil form", "the value has the wrong form"))
+                .at(at(page.value_length(location)))
+                .help(expected_form(error))
+        }
+        Error::SerdeInvalidValue { .. } => {
+            Problem::new(Code::WrongType, both!("verdien kan ikke brukes her", "the value cannot be used here"))
+                .at(at(page.value_length(location)))
+        }
+        _ => Problem::new(Code::YamlSyntax, both!("dette er ikke gyldig YAML", "this is not valid YAML")).at(at(1)).help(both!(
+            "se etter et anførselstegn som mangler, et innrykk som ikke stemmer, eller et kolon i en verdi uten anførselstegn",
+            "look for a missing quote, an indent that does not fit, or a colon in a value without quotes"
+        )),
+    }
+}
+
+fn is_syntax(error: &Error) -> bool {
+    !matches!(
+        error,
+        Error::SerdeUnknownField { .. }
+            | Error::SerdeMissingField { .. }
+            | Error::DuplicateMappingKey { .. }
+            | Error::InvalidBooleanStrict { .. }
+            | Error::NullIntoString { .. }
+            | Error::SerdeUnknownVariant { .. }
+            | Error::Budget { .. }
+    )
+}
+
+fn feature(headline: crate::problem::Both) -> Problem {
+    Problem::new(Code::YamlFeature, headline)
+        .help(both!("skriv verdien rett ut der den skal stå", "write the value out where it belongs"))
+}
+
+fn budget(breach: &serde_yaml::budget::BudgetBreach) -> Problem {
+    use serde_yaml::budget::BudgetBreach;
+    match breach {
+        BudgetBreach::Anchors { .. } | BudgetBreach::Aliases { .. } => feature(both!(
+            "ankere (`&…`) og henvisninger (`*…`) brukes ikke her",
+            "anchors (`&…`) and aliases (`*…`) are not used here"
+        )),
+        BudgetBreach::Documents { .. } => {
+            feature(both!("filen har flere YAML-dokumenter", "the file has several YAML documents"))
+        }
+        _ => Problem::new(
+            Code::YamlLimit,
+            both!("filen har for mange eller for dype nivåer", "the file has too many or too deep levels"),
+        )
+        .help(both!("gjør den flatere eller del den opp", "make it flatter, or split it")),
+    }
+}
+
+fn expected_form(error: &Error) -> crate::problem::Both {
+    let expected = match error {
+        Error::SerdeInvalidType { expected, .. } => expected.as_str(),
+        Error::Unexpected { expected, .. } => expected,
+        _ => "",
+    };
+    if expected.contains("sequence") {
+        both!("skriv en liste:\n  - første\n  - andre", "write a list:\n  - first\n  - second")
+    } else if expected.contains("map") || expected.contains("struct") {
+        both!("skriv nøkler med innrykk:\n  nøkkel: verdi", "write keys, indented:\n  key: value")
+    } else {
+        both!("skriv én verdi på samme linje som nøkkelen", "write one value on the same line as the key")
+    }
+}
+
+/// A tab in the indent, which YAML does not allow.
+fn tab(page: &Page<'_>) -> Option<Problem> {
+    let mut start = 0;
+    for line in page.yaml.split_inclusive('\n') {
+        let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
+        if let Some(at) = line[..indent].find('\t') {
+            return Some(
+                Problem::new(Code::Tab, both!("innrykket har en tabulator", "the indent has a tab"))
+                    .at(page.span(start + at..start + at + 1))
+                    .help(both!("bruk mellomrom: to for hvert nivå", "use spaces: two for each level")),
+            );
+        }
+        start += line.len();
+    }
+    None
+}
+
+/// `title: Rapport: del 1`, which needs quotes.
+fn unquoted_colon(page: &Page<'_>, error: &Error) -> Option<Problem> {
+    let number = usize::try_from(error.location()?.line()).ok()?;
+    let start: usize = page.yaml.split_inclusive('\n').take(number.saturating_sub(1)).map(str::len).sum();
+    let line = page.yaml[start..].lines().next()?;
+    let (key, value) = line.split_once(": ")?;
+    let plain = !value.trim_start().starts_with(['"', '\'', '[', '{', '|', '>', '&', '*', '!']);
+    let at = value.find(": ").or_else(|| value.ends_with(':').then(|| value.len() - 1)).filter(|_| plain)?;
+    let colon = start + key.len() + 2 + at;
+    let problem = Problem::new(
+        Code::UnquotedColon,
+        both!("et kolon i verdien gjør at YAML leser den feil", "a colon in the value makes YAML misread it"),
+    )
+    .at(page.span(colon..colon + 1));
+    if page.secret {
+        return Some(problem.help(both!("sett hele verdien i anførselstegn", "put the whole value in quotes")));
+    }
+    let quoted = format!("{key}: \"{}\"", value.trim_end().replace('"', "\\\""));
+    Some(problem.help(both!("sett hele verdien i anførselstegn:\n{quoted}", "put the whole value in quotes:\n{quoted}")))
+}
+
+/// A value in typographic quotes, which YAML takes for letters of the value.
+fn smart_quotes(page: &Page<'_>) -> Option<Problem> {
+    const MARKS: [char; 6] = ['“', '”', '„', '‟', '‘', '’'];
+    memchr::memmem::find(page.yaml.as_bytes(), "\u{2018}".as_bytes().get(..2)?)?;
+    let mut start = 0;
+    for line in page.yaml.split_inclusive('\n') {
+        let value = line.split_once(": ").map_or_else(|| line.trim_start().strip_prefix("- "), |(_, value)| Some(value));
+        if let Some(value) = value.map(str::trim)
+            && let Some(mark) = value.chars().next().filter(|mark| MARKS.contains(mark))
+            && value.chars().count() > 1
+            && value.ends_with(MARKS)
+        {
+            let at = start + line.find(mark).unwrap_or(0);
+            return Some(
+                Problem::new(
+                    Code::SmartQuotes,
+                    both!(
+                        "verdien står i typografiske anførselstegn ({mark})",
+                        "the value stands in typographic quotes ({mark})"
+                    ),
+                )
+                .at(page.span(at..at + mark.len_utf8()))
+                .note(both!(
+                    "YAML kjenner bare rette anførselstegn og ville tatt disse med i verdien",
+                    "YAML knows only straight quotes and would take these into the value"
+                ))
+                .help(both!("skriv rette anførselstegn: \"…\"", "write straight quotes: \"…\"")),
+            );
+        }
+        start += line.len();
+    }
+    None
+}

@@ -1,0 +1,53 @@
+//! The command line: arguments in, words and an exit code out. The only place that prints.
+//!
+//! [`run`] is the way in. Each subcommand is a file of its own; `report` says what came of a run.
+
+mod args;
+mod build;
+mod report;
+mod say;
+
+use std::ffi::OsString;
+use std::panic;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Args, Command};
+
+/// How a run ended, for programs that call this one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Ending {
+    Fine = 0,
+    /// Problems in the content; nothing was written.
+    Problems = 1,
+    /// A confidential value stood in the finished site; nothing was written.
+    Leak = 2,
+    /// The command line cannot be carried out as given.
+    Usage = 3,
+    /// The machine could not do it.
+    Machine = 4,
+}
+
+impl From<Ending> for ExitCode {
+    fn from(ending: Ending) -> Self {
+        Self::from(ending as u8)
+    }
+}
+
+/// Runs the program with `arguments`, the first of which is its name.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    panic::set_hook(Box::new(|bug| {
+        let place = bug.location().map(|place| format!(" ({}:{})", place.file(), place.line())).unwrap_or_default();
+        eprintln!("feil: utsyn har en feil{place}. Det gamle nettstedet er urørt. Meld gjerne fra.");
+        std::process::exit(Ending::Machine as i32);
+    }));
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let tongue = say::tongue(&arguments);
+    let ending = match Args::try_parse_from(&arguments) {
+        Ok(Args { command: Command::Build(args), .. }) => build::build(&args, tongue),
+        Ok(Args { command: Command::Check(args), .. }) => build::check(&args, tongue),
+        Err(error) => say::usage(&error, tongue),
+    };
+    ending.into()
+}

@@ -1,0 +1,96 @@
+//! What can stand on the command line.
+
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, Parser, Subcommand};
+
+use crate::check::part_base_url;
+use crate::domain::Date;
+
+const TEMPLATE: &str = "{about-with-newline}\nBruk: {usage}\n\n{all-args}{after-help}";
+
+/// Lager et offentlig nettsted av innhold i Markdown og YAML, og utelater alt som ikke er anonymisert.
+#[derive(Parser)]
+#[command(name = "utsyn", version, help_template = TEMPLATE, disable_help_subcommand = true, disable_help_flag = true, disable_version_flag = true)]
+#[command(subcommand_help_heading = "Kommandoer", next_help_heading = "Valg")]
+#[command(after_help = "Sluttkoder: 0 alt er i orden · 1 feil i innholdet · 2 lekkasje · 3 feil bruk · 4 feil på maskinen")]
+pub(super) struct Args {
+    #[command(subcommand)]
+    pub command: Command,
+
+    /// Språket i meldingene: nb eller en
+    #[arg(long, global = true, value_name = "SPRÅK", value_parser = ["nb", "en"])]
+    pub lang: Option<String>,
+
+    /// Viser denne hjelpen
+    #[arg(short, long, global = true, action = clap::ArgAction::Help)]
+    help: Option<bool>,
+
+    /// Viser versjonen
+    #[arg(short = 'V', long, action = clap::ArgAction::Version)]
+    version: Option<bool>,
+}
+
+#[derive(Subcommand)]
+pub(super) enum Command {
+    /// Bygger nettstedet i <UT>/public
+    #[command(help_template = TEMPLATE)]
+    Build(BuildArgs),
+    /// Gjør alt som build gjør, men skriver ingenting
+    #[command(help_template = TEMPLATE)]
+    Check(SiteArgs),
+}
+
+#[derive(ClapArgs)]
+pub(super) struct BuildArgs {
+    #[command(flatten)]
+    pub site: SiteArgs,
+
+    /// Mappen nettstedet bygges i; det havner i public/ under den
+    #[arg(long, value_name = "UT", default_value = "output", hide_default_value = true, help_heading = "Valg")]
+    pub output: PathBuf,
+}
+
+#[derive(ClapArgs)]
+#[command(next_help_heading = "Valg")]
+pub(super) struct SiteArgs {
+    /// Mappen med innholdet (ellers: content)
+    #[arg(long, value_name = "MAPPE", default_value = "content", hide_default_value = true)]
+    pub content: PathBuf,
+
+    /// Mappen med temaer (ellers: themes, om den finnes)
+    #[arg(long, value_name = "MAPPE")]
+    pub themes: Option<PathBuf>,
+
+    /// Dagen nettstedet bygges for, som 2026-11-21 (ellers: i dag i Oslo)
+    #[arg(long, value_name = "DATO", value_parser = parse_date)]
+    pub date: Option<Date>,
+
+    /// Nettstedets adresse, i stedet for den i site.yaml
+    #[arg(long, value_name = "ADRESSE", value_parser = parse_base_url)]
+    pub base_url: Option<(String, String)>,
+
+    /// Tar med kladder. Bygges i drafts/, merkes på hver side og kan ikke publiseres
+    #[arg(long)]
+    pub drafts: bool,
+
+    /// Stopper ved advarsler også
+    #[arg(long)]
+    pub strict: bool,
+
+    /// Skriver resultatet som JSON
+    #[arg(long)]
+    pub json: bool,
+
+    /// Skriver bare feil
+    #[arg(long, short)]
+    pub quiet: bool,
+}
+
+fn parse_date(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| "skriv datoen som 2026-11-21".to_owned())
+}
+
+fn parse_base_url(text: &str) -> Result<(String, String), String> {
+    part_base_url(text).ok_or_else(|| "skriv en hel nettadresse, som https://www.eksempel.no/".to_owned())
+}

@@ -1,0 +1,90 @@
+//! In which tongue, and in what colours, the program speaks.
+
+use std::env;
+use std::ffi::OsString;
+use std::io::{self, IsTerminal, Write};
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+
+use super::Ending;
+use crate::problem::{Drawing, Tongue, both};
+
+/// Returns the tongue: `--lang`, then `UTSYN_LANG`, then the locale; bokmål where none says English.
+pub(super) fn tongue(arguments: &[OsString]) -> Tongue {
+    let said = arguments.iter().position(|argument| argument == "--lang").and_then(|at| arguments.get(at + 1)).cloned();
+    let joined = arguments.iter().find_map(|argument| argument.to_str()?.strip_prefix("--lang=").map(OsString::from));
+    let variable = || env::var_os("UTSYN_LANG").filter(|value| !value.is_empty());
+    let locale = || ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| env::var_os(name).filter(|value| !value.is_empty()));
+    let chosen = said.or(joined).or_else(variable).or_else(locale).unwrap_or_default();
+    if chosen.to_string_lossy().starts_with("en") { Tongue::English } else { Tongue::Bokmal }
+}
+
+/// Returns how problems are drawn on this terminal.
+pub(super) fn drawing(tongue: Tongue) -> Drawing {
+    let terminal = io::stderr().is_terminal();
+    let plain =
+        env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) || env::var_os("TERM").is_some_and(|term| term == "dumb");
+    let width =
+        env::var_os("COLUMNS").and_then(|columns| columns.to_str()?.parse().ok()).filter(|&columns| columns >= 40).unwrap_or(120);
+    Drawing { tongue, colour: terminal && !plain, width, most: 20 }
+}
+
+/// Prints to standard output. A reader that has gone away is no fault of ours.
+pub(super) fn out(text: &str) {
+    drop(io::stdout().lock().write_all(text.as_bytes()));
+}
+
+/// Prints to standard error.
+pub(super) fn err(text: &str) {
+    drop(io::stderr().lock().write_all(text.as_bytes()));
+}
+
+/// Says what is wrong with the command line, or shows the help that was asked for.
+pub(super) fn usage(error: &clap::Error, tongue: Tongue) -> Ending {
+    if matches!(
+        error.kind(),
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
+    ) {
+        let asked = error.kind() != ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand;
+        let help = error.render().to_string();
+        if asked {
+            out(&help);
+        } else {
+            err(&help);
+        }
+        return if asked { Ending::Fine } else { Ending::Usage };
+    }
+    let text = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => text.clone(),
+        Some(ContextValue::Strings(texts)) => texts.join(", "),
+        _ => String::new(),
+    };
+    let (argument, value) = (text(ContextKind::InvalidArg), text(ContextKind::InvalidValue));
+    let said = match error.kind() {
+        ErrorKind::UnknownArgument => both!("valget `{argument}` finnes ikke", "there is no option `{argument}`"),
+        ErrorKind::InvalidSubcommand => {
+            let command = text(ContextKind::InvalidSubcommand);
+            both!("kommandoen `{command}` finnes ikke", "there is no command `{command}`")
+        }
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation if value.is_empty() => {
+            both!("`{argument}` mangler en verdi", "`{argument}` lacks a value")
+        }
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            both!("`{value}` kan ikke brukes i `{argument}`", "`{value}` cannot be used in `{argument}`")
+        }
+        ErrorKind::ArgumentConflict => both!("`{argument}` kan bare brukes én gang", "`{argument}` can be used only once"),
+        _ => both!("kommandoen kan ikke leses slik den står", "the command cannot be read as it stands"),
+    };
+    let suggested = [text(ContextKind::SuggestedArg), text(ContextKind::SuggestedSubcommand), text(ContextKind::ValidValue)];
+    let suggestion = suggested.into_iter().find(|text| !text.is_empty());
+    let advice = match &suggestion {
+        Some(suggestion) => both!("mente du `{suggestion}`?", "did you mean `{suggestion}`?"),
+        None => both!("se `utsyn --help`", "see `utsyn --help`"),
+    };
+    let (word, help) = match tongue {
+        Tongue::Bokmal => ("feil", "hjelp"),
+        Tongue::English => ("error", "help"),
+    };
+    err(&format!("{word}: {}\n{help}: {}\n", said.in_tongue(tongue), advice.in_tongue(tongue)));
+    Ending::Usage
+}

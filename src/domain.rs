@@ -1,0 +1,51 @@
+//! The words of the trade: centre, municipality, county, priority, actor, mapping, finding, report, reference, and
+//! the values they are made of.
+//!
+//! A domain type says what a thing *is*. It does no I/O, knows no stage of the pipeline, and has no `Serialize`, so
+//! that nothing reaches a page but through the structs of [`crate::plan`].
+//!
+//! Invariant: a value that must not be published is held in [`Confidential`].
+
+mod actor;
+mod area;
+mod article;
+mod attachment;
+mod centre;
+mod confidential;
+mod county;
+mod date;
+mod inline;
+mod language;
+mod mapping;
+mod municipality;
+mod order;
+mod priority;
+mod reference;
+mod report;
+mod settings;
+mod site_path;
+mod slug;
+mod target;
+mod written;
+
+pub(crate) use actor::{Actor, ActorKind, Deed, Task, WhoDoes};
+pub(crate) use area::{Area, AreaBasis, AreaPart, Claim, Extent as AreaExtent, FORMERLY, Servants, servants};
+pub(crate) use article::{Article, Folder};
+pub(crate) use attachment::{Attachment, AttachmentKind};
+pub(crate) use centre::{Centre, Holder};
+pub use confidential::Confidential;
+pub(crate) use county::{County, CountyNo, EndKind};
+pub(crate) use date::{Bound, Date, PartialDate, Period, today_in_oslo};
+pub(crate) use inline::{Cited, Piece, may_refer, pieces};
+pub(crate) use language::Language;
+pub(crate) use mapping::{Extent, Finding, FindingKind, Mapping, Note, Observation, Theme};
+pub(crate) use municipality::{Municipalities, Municipality, MunicipalityNo, MunicipalityRow};
+pub(crate) use order::NorwegianOrder;
+pub(crate) use priority::{Priority, PriorityCentres, PriorityKind};
+pub(crate) use reference::{Reference, ReferenceKind};
+pub(crate) use report::{Chapter, Report};
+pub(crate) use settings::{Menu, Settings};
+pub(crate) use site_path::{SitePath, is_safe_name};
+pub(crate) use slug::slug;
+pub(crate) use target::{Target, TargetKind};
+pub(crate) use written::{MARKDOWN, Source, Written};

@@ -1,0 +1,49 @@
+//! Reports: what is published of a mapping, and what is withheld.
+
+use super::{Language, PartialDate, Source, Written};
+
+/// A report with its chapters.
+#[derive(Debug)]
+pub(crate) struct Report {
+    pub id: String,
+    pub source: Source,
+    pub title: String,
+    pub subtitle: Option<String>,
+    pub description: Option<String>,
+    pub language: Language,
+    pub centre: String,
+    pub mapping: Option<String>,
+    pub version: String,
+    pub published: PartialDate,
+    pub authors: Vec<String>,
+    pub summary: Written,
+    pub audience: Option<String>,
+    /// To whom it was sent, and a note.
+    pub distribution: Vec<(String, Option<String>)>,
+    /// What, why, whom to ask.
+    pub withheld: Vec<(String, String, Option<String>)>,
+    /// Slips of the original that were corrected.
+    pub corrections: Vec<String>,
+    /// Version, date, what changed.
+    pub changes: Vec<(String, PartialDate, String)>,
+    pub email: Option<String>,
+    pub sources: Vec<String>,
+    pub updated: Option<PartialDate>,
+    pub aliases: Vec<String>,
+    pub chapters: Vec<Chapter>,
+}
+
+/// One chapter, in the order of its file's number.
+#[derive(Debug)]
+pub(crate) struct Chapter {
+    /// The file's name without number and ending: the last part of its address.
+    pub slug: String,
+    pub source: Source,
+    pub title: String,
+    pub description: Option<String>,
+    pub language: Option<Language>,
+    pub sources: Vec<String>,
+    pub updated: Option<PartialDate>,
+    pub aliases: Vec<String>,
+    pub body: Written,
+}

@@ -1,0 +1,61 @@
+//! Prose as an editor wrote it, with the place it stands.
+
+use std::fmt;
+use std::sync::Arc;
+
+/// A file of the content: its path as shown to people, with `/`, and its path within the content folder.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Source {
+    shown: Arc<str>,
+    /// Where the path within the folder begins.
+    within: usize,
+}
+
+impl Source {
+    /// Returns the file `within` of the folder that people see as `folder`.
+    pub(crate) fn new(folder: &str, within: &str) -> Self {
+        Self { shown: format!("{folder}/{within}").into(), within: folder.len() + 1 }
+    }
+
+    /// Returns the path as people see it: `content/centres/oslo.md`.
+    pub(crate) fn shown(&self) -> &str {
+        &self.shown
+    }
+
+    /// Returns the path within the content folder: `centres/oslo.md`.
+    pub(crate) fn within(&self) -> &str {
+        &self.shown[self.within..]
+    }
+
+    /// Returns the folder it lies in, within the content folder; `""` at the top.
+    pub(crate) fn folder(&self) -> &str {
+        self.within().rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+
+    /// Returns the file's name without folder and ending.
+    pub(crate) fn stem(&self) -> &str {
+        let name = self.within().rsplit_once('/').map_or(self.within(), |(_, name)| name);
+        name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+    }
+}
+
+impl fmt::Display for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.shown)
+    }
+}
+
+/// Markdown, with its place. Not `Serialize`: a template sees it only after it is rendered.
+#[derive(Debug, Clone)]
+pub(crate) struct Written {
+    pub source: Source,
+    /// The line of the file on which `text` begins, counted from 1.
+    pub first_line: usize,
+    pub text: String,
+}
+
+/// The Markdown that utsyn reads: CommonMark with tables, footnotes, strikethrough and task lists.
+pub(crate) const MARKDOWN: pulldown_cmark::Options = pulldown_cmark::Options::ENABLE_TABLES
+    .union(pulldown_cmark::Options::ENABLE_FOOTNOTES)
+    .union(pulldown_cmark::Options::ENABLE_STRIKETHROUGH)
+    .union(pulldown_cmark::Options::ENABLE_TASKLISTS);

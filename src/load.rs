@@ -1,0 +1,113 @@
+//! Files in, [`Sources`] and [`Themes`] out: the only stage that reads.
+//!
+//! 1. [`sources`] walks the content folder in sorted order, without following links, and reads every file, as many at
+//!    a time as there are cores;
+//! 2. `text` makes each text plain: UTF-8, no byte order mark, `\n` at the ends of lines;
+//! 3. [`themes`] reads the themes; `standard` comes with the program.
+//!
+//! Invariant: nothing is understood here. What a file says is the business of `check`.
+
+mod text;
+mod theme;
+mod walk;
+
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+use rayon::prelude::*;
+
+pub(crate) use theme::{Theme, Themes, themes};
+
+use crate::domain::{Attachment, AttachmentKind, Source};
+use crate::problem::{Code, Fault, Place, Problem, both};
+
+/// All files of the content folder, as read.
+#[derive(Debug, Default)]
+pub(crate) struct Sources {
+    /// Markdown, YAML and CSV of the registry, in the order of their paths.
+    pub texts: Vec<SourceText>,
+    /// Everything else.
+    pub attachments: Vec<Attachment>,
+}
+
+/// A text file.
+#[derive(Debug)]
+pub(crate) struct SourceText {
+    pub source: Source,
+    pub text: String,
+}
+
+/// Largest text file, in bytes.
+const MOST_TEXT: u64 = 16 << 20;
+/// Largest attachment, in bytes.
+const MOST_ATTACHMENT: u64 = 64 << 20;
+
+enum ReadFile {
+    Text(SourceText),
+    Attachment(Attachment),
+}
+
+/// A file, unless it could not be understood as what it should be, and what is wrong with it.
+type Outcome = Result<(Option<ReadFile>, Vec<Problem>), Fault>;
+
+/// Reads the content folder.
+///
+/// # Errors
+///
+/// A [`Fault`] where the folder or a file in it cannot be read. What is wrong *in* a file is a problem.
+pub(crate) fn sources(folder: &Path) -> Result<(Sources, Vec<Problem>), Fault> {
+    let (files, mut problems) = walk::walk(folder)?;
+    let read: Vec<Outcome> =
+        files.into_par_iter().with_min_len(16).map_init(Vec::new, |buffer, source| read(folder, source, buffer)).collect();
+    let mut sources = Sources::default();
+    sources.texts.reserve(read.len());
+    for one in read {
+        let (file, found) = one?;
+        problems.extend(found);
+        match file {
+            Some(ReadFile::Text(text)) => sources.texts.push(text),
+            Some(ReadFile::Attachment(attachment)) => sources.attachments.push(attachment),
+            None => {}
+        }
+    }
+    Ok((sources, problems))
+}
+
+fn read(folder: &Path, file: walk::Found, buffer: &mut Vec<u8>) -> Outcome {
+    let walk::Found { source, name } = file;
+    let is_text = is_text(&source);
+    let most = if is_text { MOST_TEXT } else { MOST_ATTACHMENT };
+    let path = folder.join(&name);
+    buffer.clear();
+    let opened = File::open(&path).and_then(|file| file.take(most + 1).read_to_end(buffer));
+    opened.map_err(|cause| Fault::read(&path, cause))?;
+    if buffer.len() as u64 > most {
+        return Ok((None, vec![too_large(&source, most)]));
+    }
+    if is_text {
+        let (text, problems) = text::plain(&source, buffer);
+        return Ok((text.map(|text| ReadFile::Text(SourceText { source, text })), problems));
+    }
+    let kind = AttachmentKind::of(source.within());
+    let attachment = Attachment { source, kind, bytes: buffer.as_slice().into() };
+    Ok((Some(ReadFile::Attachment(attachment)), Vec::new()))
+}
+
+/// Markdown and YAML are texts of the content; of CSV files only those of the registry are.
+fn is_text(source: &Source) -> bool {
+    let path = source.within();
+    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+    match ending {
+        "md" | "yaml" | "yml" => !path.starts_with("files/"),
+        "csv" => path.starts_with("registry/"),
+        _ => false,
+    }
+}
+
+fn too_large(source: &Source, most: u64) -> Problem {
+    let most = most >> 20;
+    Problem::new(Code::TooLarge, both!("filen er større enn {most} MB", "the file is larger than {most} MB"))
+        .at(Place::file(source.shown()))
+        .help(both!("del den opp, eller legg den et annet sted enn i innholdet", "split it, or keep it outside the content"))
+}

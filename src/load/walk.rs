@@ -1,0 +1,106 @@
+//! Which files there are.
+
+use std::collections::BTreeMap;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+use walkdir::{DirEntry, WalkDir};
+
+use crate::domain::Source;
+use crate::problem::{Code, Fault, Place, Problem, both};
+
+/// A file to read: what people see, and its name on this disk.
+pub(super) struct Found {
+    pub source: Source,
+    pub name: PathBuf,
+}
+
+/// Returns all files of `folder` in the order of their paths. Hidden and temporary ones are passed over.
+pub(super) fn walk(folder: &Path) -> Result<(Vec<Found>, Vec<Problem>), Fault> {
+    let shown = folder.file_name().and_then(OsStr::to_str).unwrap_or("content").to_owned();
+    if !folder.is_dir() {
+        let missing = folder.display();
+        return Err(Fault::usage(both!("mappen `{missing}` finnes ikke", "there is no folder `{missing}`")).help(both!(
+            "kjør kommandoen i prosjektmappen, eller oppgi mappen med `--content`",
+            "run the command in the project's folder, or name the folder with `--content`"
+        )));
+    }
+    let mut problems = Vec::new();
+    let mut files = Vec::new();
+    let entries = WalkDir::new(folder).min_depth(1).max_depth(24).sort_by_file_name();
+    for entry in entries.into_iter().filter_entry(|entry| !is_passed_over(entry)) {
+        let entry = entry.map_err(|error| Fault::read(error.path().unwrap_or(folder), &error))?;
+        let name = entry.path().strip_prefix(folder).unwrap_or(entry.path()).to_path_buf();
+        let within = name.to_string_lossy().replace('\\', "/");
+        let within = if is_nfc(&within) { within } else { within.nfc().collect() };
+        let source = Source::new(&shown, &within);
+        if entry.path_is_symlink() {
+            problems.push(link(&source));
+        } else if entry.file_type().is_file() {
+            if entry.file_name().to_str().is_none_or(|name| !crate::domain::is_safe_name(name)) {
+                problems.push(unsafe_name(&source));
+            } else {
+                files.push(Found { source, name });
+            }
+        }
+    }
+    problems.extend(same_names(&files));
+    files.sort_by(|one, other| one.source.cmp(&other.source));
+    Ok((files, problems))
+}
+
+/// Files that programs leave behind: `.git`, `~$rapport.docx`, `notat.md~`, `Thumbs.db`.
+fn is_passed_over(entry: &DirEntry) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    name.starts_with('.') || name.starts_with("~$") || name.ends_with('~') || name.ends_with(".tmp") || name == "Thumbs.db"
+}
+
+fn link(source: &Source) -> Problem {
+    Problem::new(Code::SymbolicLink, both!("`{source}` er en symbolsk lenke", "`{source}` is a symbolic link"))
+        .at(Place::file(source.shown()))
+        .note(both!(
+            "en lenke kan føre ut av prosjektet, og det som ligger der, er ikke vurdert for publisering",
+            "a link can lead out of the project, and what lies there has not been judged for publication"
+        ))
+        .help(both!("kopier filen inn i stedet", "copy the file in instead"))
+}
+
+fn unsafe_name(source: &Source) -> Problem {
+    Problem::new(
+        Code::UnsafeName,
+        both!("filnavnet kan ikke brukes på alle systemer", "the file's name cannot be used on every system"),
+    )
+    .at(Place::file(source.shown()))
+    .help(both!(
+        "gi filen et navn uten `< > : \" \\ | ? *`, uten punktum eller mellomrom til slutt, som ikke er et enhetsnavn i Windows (`con`, `aux`, `nul` …), og på høyst 120 byte",
+        "give the file a name without `< > : \" \\ | ? *`, without a final dot or space, that is no Windows device (`con`, `aux`, `nul` …), of 120 bytes at most"
+    ))
+}
+
+/// Names that are one on some systems: they differ only in case or in Unicode form.
+fn same_names(files: &[Found]) -> Vec<Problem> {
+    let mut seen: BTreeMap<String, &Source> = BTreeMap::new();
+    let mut problems = Vec::new();
+    for file in files {
+        let folded = file.source.within().to_lowercase();
+        if let Some(first) = seen.insert(folded, &file.source) {
+            problems.push(
+                Problem::new(
+                    Code::SameName,
+                    both!(
+                        "`{first}` og `{}` er samme fil på noen systemer",
+                        "`{first}` and `{}` are one file on some systems",
+                        file.source
+                    ),
+                )
+                .at(Place::file(file.source.shown()))
+                .help(both!(
+                    "navnene skiller seg bare i store og små bokstaver eller i Unicode-form; gi den ene et annet navn",
+                    "the names differ only in case or in Unicode form; rename one of them"
+                )),
+            );
+        }
+    }
+    problems
+}

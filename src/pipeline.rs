@@ -1,0 +1,124 @@
+//! The stages in order.
+//!
+//! [`make_site`] is pure: sources and themes in, a verified site or problems out. [`build`] reads before it and writes
+//! after it.
+
+use std::path::{Path, PathBuf};
+
+use crate::anonymise::{Drafts, LeftOut, anonymise};
+use crate::check::check;
+use crate::domain::Date;
+use crate::load::{self, Sources, Themes};
+use crate::plan::plan;
+use crate::problem::{Fault, Problem, Problems, Stopped};
+use crate::render::render;
+use crate::verify::{VerifiedSite, verify};
+use crate::write::{self, Target, Written};
+
+/// What is asked of a run.
+#[derive(Debug, Clone)]
+pub(crate) struct Wanted {
+    pub content: PathBuf,
+    /// None: only the theme that comes with the program.
+    pub themes: Option<PathBuf>,
+    /// The day the site is built for.
+    pub today: Date,
+    pub drafts: Drafts,
+    /// Warnings stop the run too.
+    pub strict: bool,
+    /// Scheme and host, and the path below: in place of the one in `site.yaml`.
+    pub base_url: Option<(String, String)>,
+}
+
+/// A stage of the way, for those who show progress.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Stage {
+    Load,
+    Check,
+    Anonymise,
+    Plan,
+    Render,
+    Verify,
+    Write,
+}
+
+/// What came of a run.
+#[derive(Default)]
+pub(crate) struct Made {
+    /// None: there were errors.
+    pub site: Option<VerifiedSite>,
+    pub problems: Vec<Problem>,
+    pub left_out: Vec<LeftOut>,
+    /// Pages, redirects aside.
+    pub pages: usize,
+}
+
+/// Reads, makes the site, and writes it below `output` if nothing stops it.
+///
+/// # Errors
+///
+/// A [`Fault`] of the machine or of the command line; what is wrong in the content is in [`Made::problems`].
+pub(crate) fn build(wanted: &Wanted, output: &Path, tell: &mut dyn FnMut(Stage)) -> Result<(Made, Option<Written>), Fault> {
+    let made = look(wanted, tell)?;
+    let Some(site) = &made.site else { return Ok((made, None)) };
+    tell(Stage::Write);
+    let target = match wanted.drafts {
+        Drafts::LeaveOut => Target::Public,
+        Drafts::Show => Target::Drafts,
+    };
+    let protected: Vec<PathBuf> = [Some(&wanted.content), wanted.themes.as_ref()].into_iter().flatten().cloned().collect();
+    let written = write::write(site, output, target, &protected)?;
+    Ok((made, Some(written)))
+}
+
+/// Reads and makes the site, and writes nothing.
+///
+/// # Errors
+///
+/// A [`Fault`] where the content or a theme cannot be read.
+pub(crate) fn look(wanted: &Wanted, tell: &mut dyn FnMut(Stage)) -> Result<Made, Fault> {
+    tell(Stage::Load);
+    let (sources, problems) = load::sources(&wanted.content)?;
+    let themes = load::themes(wanted.themes.as_deref())?;
+    Ok(make_site((sources, problems), &themes, wanted, tell))
+}
+
+/// Makes the site of what was read. Pure: the same input gives the same bytes, on any machine, at any time.
+pub(crate) fn make_site(read: (Sources, Vec<Problem>), themes: &Themes, wanted: &Wanted, tell: &mut dyn FnMut(Stage)) -> Made {
+    let mut made = Made::default();
+    let mut problems = Problems::default();
+    made.site = stages(read, themes, wanted, tell, &mut made, &mut problems).ok();
+    made.problems = problems.into_sorted();
+    made
+}
+
+fn stages(
+    (sources, mut found): (Sources, Vec<Problem>),
+    themes: &Themes,
+    wanted: &Wanted,
+    tell: &mut dyn FnMut(Stage),
+    made: &mut Made,
+    problems: &mut Problems,
+) -> Result<VerifiedSite, Stopped> {
+    let strict = wanted.strict;
+    tell(Stage::Check);
+    // What is wrong with reading a file and what is wrong in the others is told together.
+    let (mut registry, more) = check(sources, wanted.today);
+    found.extend(more);
+    registry.move_to(wanted.base_url.as_ref());
+    let registry = problems.gate((registry, found), strict)?;
+
+    tell(Stage::Anonymise);
+    let (view, withheld) = problems.gate(anonymise(registry, wanted.drafts), strict)?;
+    made.left_out = withheld.left_out;
+
+    tell(Stage::Plan);
+    let plan = problems.gate(plan(view, wanted.today, wanted.drafts), strict)?;
+    made.pages = plan.pages.iter().filter(|planned| planned.page.head().kind != "redirect").count();
+
+    tell(Stage::Render);
+    let site = problems.gate(render(plan, themes), strict)?;
+
+    tell(Stage::Verify);
+    problems.gate(verify(site, &withheld.secrets), strict)
+}

@@ -1,0 +1,150 @@
+//! [`PublicView`] in, [`SitePlan`] out: which pages exist, at which address, and what each of them shows.
+//!
+//! [`plan`] is the way in.
+//!
+//! 1. [`Addresses`] gives every entry its address, once;
+//! 2. each module below makes the pages of one kind as plain values ([`page`]); nothing is rendered here;
+//! 3. every page claims its path; a second claim is a problem that names both claimants.
+//!
+//! Must not know: Markdown, templates, bytes.
+
+mod actors;
+mod addresses;
+mod articles;
+mod centres;
+mod counties;
+mod data;
+mod desk;
+mod feed;
+mod home;
+mod mappings;
+mod municipalities;
+pub(crate) mod page;
+mod priorities;
+mod redirects;
+mod reports;
+mod site;
+mod sources;
+
+use std::collections::BTreeMap;
+
+use unicode_normalization::UnicodeNormalization;
+
+pub(crate) use addresses::{Addresses, of_attachment as attachment_address};
+pub(crate) use data::{DataSet, Value};
+pub(crate) use feed::Feed;
+use page::{Page, Site};
+
+use crate::anonymise::{Drafts, PublicView};
+use crate::domain::{Attachment, Date, SitePath, Source, Written};
+use crate::problem::{Code, Place, Problem, both};
+use desk::Desk;
+
+/// A page and where it lies.
+#[derive(Debug)]
+pub(crate) struct Planned {
+    pub path: SitePath,
+    pub page: Page<Written>,
+    /// The file it is made of, or the words that say what makes it.
+    pub claimant: Claimant,
+}
+
+/// Who wants an address.
+#[derive(Debug, Clone)]
+pub(crate) enum Claimant {
+    File(Source),
+    /// A file's `aliases:`.
+    Alias(Source),
+    /// The program itself: a list, a letter, a number.
+    Program(&'static str),
+}
+
+/// The whole site before it is rendered.
+#[derive(Debug)]
+pub(crate) struct SitePlan {
+    pub site: Site,
+    pub pages: Vec<Planned>,
+    pub addresses: Addresses,
+    pub data: Vec<DataSet>,
+    pub feed: Option<Feed>,
+    pub attachments: Vec<Attachment>,
+    /// The theme's name.
+    pub theme: String,
+}
+
+/// Decides which pages exist and what they show on the day `today`.
+pub(crate) fn plan(mut view: PublicView, today: Date, drafts: Drafts) -> (SitePlan, Vec<Problem>) {
+    let articles = std::mem::take(&mut view.articles);
+    let addresses = Addresses::new(&view, &articles);
+    let attachments = std::mem::take(&mut view.attachments);
+    let desk = Desk::new(&view, addresses, &articles, today);
+
+    let mut pages = Vec::new();
+    pages.extend(centres::pages(&desk));
+    pages.extend(municipalities::pages(&desk));
+    pages.extend(counties::pages(&desk));
+    pages.extend(priorities::pages(&desk));
+    pages.extend(mappings::pages(&desk));
+    pages.extend(reports::pages(&desk));
+    pages.extend(actors::pages(&desk));
+    pages.extend(sources::pages(&desk));
+    let data = data::sets(&desk);
+    pages.extend(data::pages(&desk, &data));
+    pages.extend(redirects::of_registry(&desk));
+    pages.extend(redirects::of_articles(&desk, &articles));
+    let feed = feed::feed(&desk, &articles);
+    let site = site::site(&desk, feed.is_some(), drafts);
+    let (of_articles, home) = articles::pages(&desk, articles);
+    pages.extend(home::pages(&desk, home));
+    pages.extend(of_articles);
+
+    let theme = view.settings.theme.clone();
+    let problems = claims(&mut pages);
+    let addresses = desk.into_addresses();
+    (SitePlan { site, pages, addresses, data, feed, attachments, theme }, problems)
+}
+
+/// Sorts the pages by path and refuses a second claim on one, also when they differ only in case or Unicode form.
+fn claims(pages: &mut [Planned]) -> Vec<Problem> {
+    let mut first: BTreeMap<String, usize> = BTreeMap::new();
+    let mut problems = Vec::new();
+    for (index, planned) in pages.iter().enumerate() {
+        let path = planned.path.as_str();
+        let folded: String = if path.is_ascii() { path.to_ascii_lowercase() } else { path.to_lowercase().nfc().collect() };
+        match first.get(&folded) {
+            None => drop(first.insert(folded, index)),
+            Some(&other) => problems.push(taken(&planned.path, &pages[other].claimant, &planned.claimant)),
+        }
+    }
+    pages.sort_by(|one, other| one.path.cmp(&other.path));
+    problems
+}
+
+fn taken(path: &SitePath, first: &Claimant, second: &Claimant) -> Problem {
+    let address = path.address();
+    let (file, other) = match (first, second) {
+        (_, Claimant::File(source) | Claimant::Alias(source)) => (Some(source), first),
+        (Claimant::File(source) | Claimant::Alias(source), _) => (Some(source), second),
+        _ => (None, first),
+    };
+    let other = other.said();
+    let problem = Problem::new(
+        Code::PathTaken,
+        both!("adressen `{address}` er tatt av {}", "the address `{address}` is taken by {}", &other),
+    );
+    let problem = match file {
+        Some(source) => problem.at(Place::file(source.shown())),
+        None => problem,
+    };
+    problem.help(both!("gi filen et annet navn, eller ta bort aliaset", "give the file another name, or take the alias away"))
+}
+
+impl Claimant {
+    fn said(&self) -> String {
+        match self {
+            Self::File(source) => format!("`{source}`"),
+            Self::Alias(source) => format!("`aliases:` i `{source}`"),
+            Self::Program(what) => (*what).to_owned(),
+        }
+    }
+}

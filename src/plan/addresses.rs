@@ -1,0 +1,191 @@
+//! Every entry's address, given once.
+
+use std::collections::BTreeMap;
+
+use crate::anonymise::PublicView;
+use crate::domain::{Article, Attachment, Municipality, SitePath, Target, TargetKind, slug};
+use crate::plan::page::Link;
+
+/// Where everything lies: what `[[…]]`, `[@…]` and relative links lead to.
+#[derive(Debug)]
+pub(crate) struct Addresses {
+    /// `https://host`, without a final slash.
+    pub origin: String,
+    /// `/`, or `/usht/`.
+    pub base_path: String,
+    targets: BTreeMap<Target, Link>,
+    /// Address of the page that a Markdown file becomes, by the file's path within the content.
+    files: BTreeMap<String, String>,
+    /// Address of an attachment, by its path within the content.
+    attachments: BTreeMap<String, String>,
+}
+
+impl Addresses {
+    pub(super) fn new(view: &PublicView, articles: &[Article]) -> Self {
+        let settings = &view.settings;
+        let mut addresses = Self {
+            origin: settings.origin.clone(),
+            base_path: settings.base_path.clone(),
+            targets: BTreeMap::new(),
+            files: BTreeMap::new(),
+            attachments: BTreeMap::new(),
+        };
+        addresses.add_registry(view);
+        addresses.add_mappings_and_reports(view);
+        for article in articles {
+            let href = addresses.href(&of_article(&article.folder, &article.slug));
+            addresses.files.insert(article.source.within().to_owned(), href);
+        }
+        for attachment in &view.attachments {
+            let href = addresses.href(&of_attachment(attachment));
+            addresses.attachments.insert(attachment.source.within().to_owned(), href);
+        }
+        addresses
+    }
+
+    /// Returns an address within the site with the base path in front: `/sentre/` is `/usht/sentre/`.
+    pub(crate) fn href(&self, address: &str) -> String {
+        format!("{}{}", self.base_path, address.strip_prefix('/').unwrap_or(address))
+    }
+
+    /// Returns the whole address of an `href`.
+    pub(crate) fn canonical(&self, href: &str) -> String {
+        format!("{}{href}", self.origin)
+    }
+
+    /// Returns what a reference in a text leads to.
+    pub(crate) fn target(&self, target: &Target) -> Option<&Link> {
+        self.targets.get(target)
+    }
+
+    pub(super) fn entry(&self, kind: TargetKind, id: &str) -> Option<&Link> {
+        self.targets.get(&Target { kind, id: id.to_owned() })
+    }
+
+    /// Returns the address of the page that a file of the content becomes.
+    pub(crate) fn of_file(&self, within: &str) -> Option<&str> {
+        self.files.get(within).map(String::as_str)
+    }
+
+    /// Returns the address of an attachment.
+    pub(crate) fn of_attachment(&self, within: &str) -> Option<&str> {
+        self.attachments.get(within).map(String::as_str)
+    }
+
+    /// Returns the paths of all files that become pages.
+    pub(crate) fn files(&self) -> impl Iterator<Item = &str> {
+        self.files.keys().chain(self.attachments.keys()).map(String::as_str)
+    }
+
+    fn add(&mut self, kind: TargetKind, id: &str, title: &str, address: &str, file: Option<&str>) {
+        let href = self.href(address);
+        if let Some(within) = file {
+            self.files.insert(within.to_owned(), href.clone());
+        }
+        self.targets.insert(Target { kind, id: id.to_owned() }, Link { title: title.to_owned(), href });
+    }
+
+    fn add_registry(&mut self, view: &PublicView) {
+        for centre in &view.centres {
+            self.add(
+                TargetKind::Centre,
+                &centre.id,
+                &centre.name,
+                &format!("/sentre/{}/", centre.id),
+                Some(centre.source.within()),
+            );
+        }
+        for municipality in view.municipalities.all() {
+            let address = of_municipality(municipality);
+            // A number used again by another municipality leads to the newer one: rows come oldest first.
+            for &row in &municipality.rows {
+                let row = view.municipalities.row(row);
+                let newest = view.municipalities.with_number(row.number).last();
+                if newest.is_some_and(|&newest| municipality.rows.contains(&newest)) {
+                    self.add(TargetKind::Municipality, &row.number.to_string(), &row.name, &address, None);
+                }
+            }
+        }
+        for county in &view.counties {
+            let address = format!("/fylker/{}/", county.slug);
+            self.add(TargetKind::County, &county.number.to_string(), &county.name, &address, None);
+        }
+        for priority in &view.priorities {
+            let address = format!("/satsinger/{}/", priority.id);
+            self.add(TargetKind::Priority, &priority.id, &priority.title, &address, Some(priority.source.within()));
+        }
+        for actor in &view.who_does.actors {
+            let address = format!("/hvem-gjor-hva/#{}", actor.id);
+            self.add(TargetKind::Actor, &actor.id, &actor.name, &address, None);
+        }
+        for reference in &view.references {
+            let address = format!("/kilder/#ref-{}", reference.id);
+            self.add(TargetKind::Reference, &reference.id, &reference.in_text(), &address, None);
+        }
+    }
+
+    fn add_mappings_and_reports(&mut self, view: &PublicView) {
+        for mapping in &view.mappings {
+            let about = &mapping.about;
+            let address = format!("/kartlegginger/{}/", about.id);
+            self.add(TargetKind::Mapping, &about.id, &about.title, &address, None);
+            for theme in &about.themes {
+                let of_theme = format!("{address}{}/", theme.id);
+                self.add(TargetKind::Theme, &format!("{}/{}", about.id, theme.id), &theme.title, &of_theme, None);
+                self.add(TargetKind::Theme, &theme.id, &theme.title, &of_theme, None);
+            }
+            for finding in &mapping.findings {
+                let finding = finding.get();
+                let of_finding = format!("{address}{}/#funn-{}", finding.theme, finding.id);
+                self.add(TargetKind::Finding, &finding.id, &finding.title, &of_finding, Some(finding.source.within()));
+            }
+        }
+        for report in &view.reports {
+            let address = format!("/rapporter/{}/", report.id);
+            self.add(TargetKind::Report, &report.id, &report.title, &address, None);
+            for chapter in &report.chapters {
+                let id = format!("{}/{}", report.id, chapter.slug);
+                let of_chapter = format!("{address}{}/", chapter.slug);
+                self.add(TargetKind::Chapter, &id, &chapter.title, &of_chapter, Some(chapter.source.within()));
+            }
+        }
+    }
+}
+
+/// Returns the address of an article in `folder`: `/nyheter/x/`; of a section's text: `/nyheter/`.
+pub(super) fn of_article(folder: &[String], slug: &str) -> String {
+    let mut address = String::from("/");
+    for part in folder.iter().map(String::as_str).chain([slug]).filter(|part| !part.is_empty()) {
+        address.push_str(part);
+        address.push('/');
+    }
+    address
+}
+
+pub(super) fn of_municipality(municipality: &Municipality) -> String {
+    format!("/kommuner/{}/", municipality.slug)
+}
+
+/// Returns the address of a tag's page.
+pub(super) fn of_tag(tag: &str) -> String {
+    format!("/emner/{}/", slug(tag))
+}
+
+/// Returns the path at which an attachment is published: its name in ASCII, its folders kept.
+pub(crate) fn of_attachment(attachment: &Attachment) -> String {
+    let within = attachment.source.within();
+    let within = within.strip_prefix("files/").unwrap_or(within);
+    let parts: Vec<String> = within
+        .split('/')
+        .map(|part| match part.rsplit_once('.') {
+            Some((stem, ending)) => format!("{}.{}", slug(stem), ending.to_ascii_lowercase()),
+            None => slug(part),
+        })
+        .collect();
+    format!("/filer/{}", parts.join("/"))
+}
+
+/// Returns the path of the page with this address. Addresses made of slugs and ids are safe.
+pub(super) fn path(address: &str) -> Option<SitePath> {
+    SitePath::of_page(address)
+}

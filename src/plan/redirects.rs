@@ -1,0 +1,91 @@
+//! Old addresses that lead on: `aliases:` of every file, and every number a municipality or a county has had.
+
+use super::addresses::{of_article, of_municipality};
+use super::desk::{About, Desk};
+use super::page::{Link, Page, Redirect};
+use super::{Claimant, Planned};
+use crate::domain::{Article, TargetKind};
+
+/// Returns the redirects to entries of the registry, mappings and reports.
+pub(super) fn of_registry(desk: &Desk<'_>) -> Vec<Planned> {
+    let view = desk.view;
+    let mut redirects = Vec::new();
+    let mut add = |aliases: &[String], source, kind, id: &str| {
+        for alias in aliases {
+            let to = desk.entry(kind, id);
+            redirects.extend(to.and_then(|to| redirect(desk, alias, to, Claimant::Alias(Clone::clone(source)))));
+        }
+    };
+    for centre in &view.centres {
+        add(&centre.aliases, &centre.source, TargetKind::Centre, &centre.id);
+    }
+    for priority in &view.priorities {
+        add(&priority.aliases, &priority.source, TargetKind::Priority, &priority.id);
+    }
+    for mapping in &view.mappings {
+        add(&mapping.about.aliases, &mapping.about.source, TargetKind::Mapping, &mapping.about.id);
+    }
+    for report in &view.reports {
+        add(&report.aliases, &report.source, TargetKind::Report, &report.id);
+        for chapter in &report.chapters {
+            add(&chapter.aliases, &chapter.source, TargetKind::Chapter, &format!("{}/{}", report.id, chapter.slug));
+        }
+    }
+    redirects.extend(of_numbers(desk));
+    redirects
+}
+
+/// `/kommuner/0502/` leads to the municipality that had the number last, `/fylker/05/` to the county.
+fn of_numbers(desk: &Desk<'_>) -> Vec<Planned> {
+    let all = &desk.view.municipalities;
+    let mut redirects = Vec::new();
+    for municipality in all.all() {
+        let to = desk.link(&all.newest(municipality).name, &of_municipality(municipality));
+        let mut numbers: Vec<_> = municipality.rows.iter().map(|&row| all.row(row).number).collect();
+        numbers.dedup();
+        for number in numbers {
+            let newest = all.with_number(number).last();
+            if newest.is_some_and(|row| municipality.rows.contains(row)) {
+                redirects.extend(redirect(
+                    desk,
+                    &format!("/kommuner/{number}/"),
+                    to.clone(),
+                    Claimant::Program("kommunenumrene"),
+                ));
+            }
+        }
+    }
+    for county in &desk.view.counties {
+        let to = desk.link(&county.name, &format!("/fylker/{}/", county.slug));
+        redirects.extend(redirect(desk, &format!("/fylker/{}/", county.number), to, Claimant::Program("fylkesnumrene")));
+    }
+    redirects
+}
+
+/// Returns the redirects to articles.
+pub(super) fn of_articles(desk: &Desk<'_>, articles: &[Article]) -> Vec<Planned> {
+    let with_aliases = articles.iter().filter(|article| !article.aliases.is_empty());
+    with_aliases
+        .flat_map(|article| {
+            let to = desk.link(&article.title, &of_article(&article.folder, &article.slug));
+            let lead = move |alias: &String| redirect(desk, alias, to.clone(), Claimant::Alias(article.source.clone()));
+            article.aliases.iter().filter_map(lead)
+        })
+        .collect()
+}
+
+fn redirect(desk: &Desk<'_>, from: &str, to: Link, claimant: Claimant) -> Option<Planned> {
+    let is_file = from.rsplit('/').next().is_some_and(|last| last.contains('.'));
+    let address = if from.ends_with('/') || is_file { from.to_owned() } else { format!("{from}/") };
+    let head = desk.head(About {
+        kind: "redirect",
+        title: &to.title,
+        description: None,
+        address: &address,
+        language: None,
+        updated: None,
+        breadcrumbs: Vec::new(),
+    });
+    let canonical_to = desk.addresses.canonical(&to.href);
+    desk.planned(&address, Page::Redirect(Redirect { head, to, canonical_to }), claimant)
+}

@@ -1,0 +1,226 @@
+//! `/rapporter/`: each report with its contents, a page a chapter, and everything on one page.
+
+use std::collections::BTreeSet;
+
+use serde_json::json;
+
+use super::desk::{About, Desk, file, json_ld, shown, summary};
+use super::page::{
+    Change, Chapter, ChapterLink, ChapterText, Head, Link, Page, Reference, Report, ReportList, ReportRow, Sent, WholeReport,
+    Withheld,
+};
+use super::sources::reference;
+use super::{Claimant, Planned};
+use crate::domain::{self, Source, TargetKind, Written};
+
+/// Where the page with everything lies, below the report.
+const WHOLE: &str = "hele";
+
+pub(super) fn pages(desk: &Desk<'_>) -> Vec<Planned> {
+    if desk.view.reports.is_empty() {
+        return Vec::new();
+    }
+    let mut pages = Vec::new();
+    pages.extend(desk.planned("/rapporter/", Page::ReportList(list(desk)), Claimant::Program("listen over rapporter")));
+    for report in &desk.view.reports {
+        let address = address(report);
+        pages.extend(desk.planned(&address, Page::Report(front(desk, report)), file(&report.source)));
+        pages.extend(desk.planned(&format!("{address}{WHOLE}/"), Page::WholeReport(whole(desk, report)), file(&report.source)));
+        for (index, each) in report.chapters.iter().enumerate() {
+            let of_chapter = format!("{address}{}/", each.slug);
+            pages.extend(desk.planned(&of_chapter, Page::Chapter(chapter(desk, report, index)), file(&each.source)));
+        }
+    }
+    pages
+}
+
+fn address(report: &domain::Report) -> String {
+    format!("/rapporter/{}/", report.id)
+}
+
+pub(super) fn description(desk: &Desk<'_>, report: &domain::Report) -> String {
+    let written = report.description.clone().or_else(|| report.subtitle.clone());
+    written.or_else(|| summary(&report.summary.text, &desk.addresses)).unwrap_or_else(|| report.title.clone())
+}
+
+fn list(desk: &Desk<'_>) -> ReportList {
+    let mut reports: Vec<&domain::Report> = desk.view.reports.iter().collect();
+    reports.sort_by_key(|report| std::cmp::Reverse(report.published));
+    let row = |report: &domain::Report| ReportRow {
+        title: report.title.clone(),
+        subtitle: report.subtitle.clone(),
+        href: desk.addresses.href(&address(report)),
+        centre: centre(desk, report),
+        published: shown(report.published),
+        version: report.version.clone(),
+        description: summary(&report.summary.text, &desk.addresses).unwrap_or_default(),
+    };
+    let head = desk.head(About {
+        kind: "report_list",
+        title: "Rapporter",
+        description: Some("Rapportene fra utviklingssentrene, kapittel for kapittel og i sin helhet.".to_owned()),
+        address: "/rapporter/",
+        language: None,
+        updated: None,
+        breadcrumbs: vec![desk.home()],
+    });
+    ReportList { head, reports: reports.into_iter().map(row).collect() }
+}
+
+fn centre(desk: &Desk<'_>, report: &domain::Report) -> Link {
+    desk.entry(TargetKind::Centre, &report.centre).unwrap_or_else(|| desk.home())
+}
+
+fn front(desk: &Desk<'_>, report: &domain::Report) -> Report<Written> {
+    let mut head = desk.head(About {
+        kind: "report",
+        title: &report.title,
+        description: Some(description(desk, report)),
+        address: &address(report),
+        language: Some(report.language),
+        updated: report.updated,
+        breadcrumbs: vec![desk.home(), desk.link("Rapporter", "/rapporter/")],
+    });
+    head.json_ld = linked_data(report, &head);
+    Report {
+        head,
+        subtitle: report.subtitle.clone(),
+        centre: centre(desk, report),
+        mapping: report.mapping.as_ref().and_then(|id| desk.entry(TargetKind::Mapping, id)),
+        version: report.version.clone(),
+        published: shown(report.published),
+        authors: report.authors.clone(),
+        summary: report.summary.clone(),
+        audience: report.audience.clone(),
+        distribution: report.distribution.iter().map(|(to, note)| Sent { to: to.clone(), note: note.clone() }).collect(),
+        withheld: withheld(report),
+        corrections: report.corrections.clone(),
+        changes: changes(report),
+        email: report.email.clone(),
+        chapters: contents(desk, report, None),
+        whole: desk.addresses.href(&format!("{}{WHOLE}/", address(report))),
+        references: references(desk, report, &report.chapters),
+        sources: desk.sources(&report.sources),
+    }
+}
+
+fn linked_data(report: &domain::Report, head: &Head) -> Option<String> {
+    let authors: Vec<_> = report.authors.iter().map(|name| json!({"@type": "Organization", "name": name})).collect();
+    json_ld(&json!({
+        "@context": "https://schema.org",
+        "@type": "Report",
+        "name": report.title,
+        "alternativeHeadline": report.subtitle,
+        "inLanguage": head.language,
+        "version": report.version,
+        "datePublished": report.published.iso(),
+        "dateModified": head.updated.as_ref().map(|date| &date.iso),
+        "author": authors,
+        "url": head.canonical,
+    }))
+}
+
+fn withheld(report: &domain::Report) -> Vec<Withheld> {
+    let shown =
+        |(what, why, ask): &(String, String, Option<String>)| Withheld { what: what.clone(), why: why.clone(), ask: ask.clone() };
+    report.withheld.iter().map(shown).collect()
+}
+
+fn changes(report: &domain::Report) -> Vec<Change> {
+    let change = |(version, date, text): &(String, domain::PartialDate, String)| Change {
+        version: version.clone(),
+        date: shown(*date),
+        text: text.clone(),
+    };
+    report.changes.iter().map(change).collect()
+}
+
+fn contents(desk: &Desk<'_>, report: &domain::Report, current: Option<usize>) -> Vec<ChapterLink> {
+    let link = |(index, chapter): (usize, &domain::Chapter)| ChapterLink {
+        number: index + 1,
+        title: chapter.title.clone(),
+        href: desk.addresses.href(&format!("{}{}/", address(report), chapter.slug)),
+        description: chapter.description.clone(),
+        current: current == Some(index),
+    };
+    report.chapters.iter().enumerate().map(link).collect()
+}
+
+/// Returns the references that the chapters cite or name as sources, as the page of sources orders them.
+fn references(desk: &Desk<'_>, report: &domain::Report, chapters: &[domain::Chapter]) -> Vec<Reference> {
+    let files: Vec<&Source> = chapters.iter().map(|chapter| &chapter.source).chain([&report.source]).collect();
+    let cited =
+        desk.view.mentions.iter().filter(|(source, target)| target.kind == TargetKind::Reference && files.contains(&source));
+    let named = chapters.iter().flat_map(|chapter| &chapter.sources).map(String::as_str);
+    let ids: BTreeSet<&str> = cited.map(|(_, target)| target.id.as_str()).chain(named).collect();
+    let found = desk.view.references.iter().filter(|known| ids.contains(known.id.as_str()));
+    let mut references: Vec<Reference> = found.map(|known| reference(desk, known)).collect();
+    references.sort_by(|one, other| {
+        desk.order.compare(&one.authors, &other.authors).then_with(|| desk.order.compare(&one.year, &other.year))
+    });
+    references
+}
+
+fn chapter(desk: &Desk<'_>, report: &domain::Report, index: usize) -> Chapter<Written> {
+    let chapter = &report.chapters[index];
+    let own = desk.link(&report.title, &address(report));
+    let head = desk.head(About {
+        kind: "chapter",
+        title: &chapter.title,
+        description: chapter.description.clone().or_else(|| summary(&chapter.body.text, &desk.addresses)),
+        address: &format!("{}{}/", address(report), chapter.slug),
+        language: Some(chapter.language.unwrap_or(report.language)),
+        updated: chapter.updated.or(report.updated),
+        breadcrumbs: vec![desk.home(), desk.link("Rapporter", "/rapporter/"), own.clone()],
+    });
+    let chapters = contents(desk, report, Some(index));
+    let neighbour = |index: Option<usize>| {
+        let link = chapters.get(index?)?;
+        Some(Link { title: link.title.clone(), href: link.href.clone() })
+    };
+    Chapter {
+        head,
+        report: own,
+        number: index + 1,
+        body: chapter.body.clone(),
+        previous: neighbour(index.checked_sub(1)),
+        next: neighbour(index.checked_add(1)),
+        chapters,
+        whole: desk.addresses.href(&format!("{}{WHOLE}/", address(report))),
+        references: references(desk, report, std::slice::from_ref(chapter)),
+    }
+}
+
+fn whole(desk: &Desk<'_>, report: &domain::Report) -> WholeReport<Written> {
+    let own = desk.link(&report.title, &address(report));
+    let title = format!("{} – hele rapporten", report.title);
+    let head = desk.head(About {
+        kind: "whole_report",
+        title: &title,
+        description: Some(format!("Hele rapporten på én side, for lesing og utskrift. {}", description(desk, report))),
+        address: &format!("{}{WHOLE}/", address(report)),
+        language: Some(report.language),
+        updated: report.updated,
+        breadcrumbs: vec![desk.home(), desk.link("Rapporter", "/rapporter/"), own.clone()],
+    });
+    let text = |(index, chapter): (usize, &domain::Chapter)| ChapterText {
+        number: index + 1,
+        id: chapter.slug.clone(),
+        title: chapter.title.clone(),
+        href: desk.addresses.href(&format!("{}{}/", address(report), chapter.slug)),
+        body: chapter.body.clone(),
+    };
+    WholeReport {
+        head,
+        report: own,
+        subtitle: report.subtitle.clone(),
+        version: report.version.clone(),
+        published: shown(report.published),
+        authors: report.authors.clone(),
+        summary: report.summary.clone(),
+        chapters: report.chapters.iter().enumerate().map(text).collect(),
+        withheld: withheld(report),
+        corrections: report.corrections.clone(),
+        references: references(desk, report, &report.chapters),
+    }
+}

@@ -1,0 +1,72 @@
+//! Problems as text for a terminal.
+
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+
+use super::{Problem, Severity, Tongue};
+
+/// How to draw.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Drawing {
+    pub tongue: Tongue,
+    pub colour: bool,
+    /// Columns of the terminal.
+    pub width: usize,
+    /// How many problems are drawn before the rest is only counted.
+    pub most: usize,
+}
+
+/// Returns the first problems drawn, and the count of the others.
+pub(crate) fn draw(problems: &[Problem], drawing: Drawing) -> String {
+    let renderer = if drawing.colour { Renderer::styled() } else { Renderer::plain() }.term_width(drawing.width);
+    let mut text = String::new();
+    for problem in problems.iter().take(drawing.most) {
+        text.push_str(&renderer.render(&[group(problem, drawing.tongue)]));
+        text.push_str("\n\n");
+    }
+    let more = problems.len().saturating_sub(drawing.most);
+    if more > 0 {
+        text.push_str(&match drawing.tongue {
+            Tongue::Bokmal => format!("… og {more} til. Rett disse først, eller se alle med `--json`.\n\n"),
+            Tongue::English => format!("… and {more} more. Mend these first, or see all with `--json`.\n\n"),
+        });
+    }
+    text
+}
+
+fn group(problem: &Problem, tongue: Tongue) -> Group<'_> {
+    let level = match (problem.severity, tongue) {
+        (Severity::Error, Tongue::Bokmal) => Level::ERROR.with_name("feil"),
+        (Severity::Error, Tongue::English) => Level::ERROR.with_name("error"),
+        (Severity::Warning, Tongue::Bokmal) => Level::WARNING.with_name("advarsel"),
+        (Severity::Warning, Tongue::English) => Level::WARNING.with_name("warning"),
+        (Severity::Note, Tongue::Bokmal) => Level::NOTE.with_name("merknad"),
+        (Severity::Note, Tongue::English) => Level::NOTE.with_name("note"),
+    };
+    let title = level.primary_title(problem.headline.in_tongue(tongue)).id(problem.code.code());
+    let mut group = Group::with_title(title);
+    if let Some(place) = &problem.place {
+        group = match &place.excerpt {
+            Some((line, span)) => {
+                let annotation = AnnotationKind::Primary.span(span.clone());
+                let snippet = Snippet::source(line.as_str()).path(&place.file).line_start(place.line).annotation(annotation);
+                group.element(snippet)
+            }
+            None if place.has_line() => {
+                let origin = annotate_snippets::Origin::path(&place.file).line(place.line).char_column(place.column.max(1));
+                group.element(origin)
+            }
+            None => group.element(annotate_snippets::Origin::path(&place.file)),
+        };
+    }
+    let (note, help) = match tongue {
+        Tongue::Bokmal => (Level::NOTE.with_name("fordi"), Level::HELP.with_name("hjelp")),
+        Tongue::English => (Level::NOTE.with_name("because"), Level::HELP.with_name("help")),
+    };
+    for said in &problem.notes {
+        group = group.element(note.clone().message(said.in_tongue(tongue)));
+    }
+    if let Some(said) = &problem.help {
+        group = group.element(help.message(said.in_tongue(tongue)));
+    }
+    group
+}

@@ -1,0 +1,126 @@
+//! [`SitePlan`] and a theme in, [`RenderedSite`] out: every byte of the site, in memory.
+//!
+//! [`render`] is the way in.
+//!
+//! 1. `markdown` sets the prose of a page and finds out where its links lead;
+//! 2. `template` fills the page's template with its struct: the bytes follow from (struct, theme) alone;
+//! 3. `data`, `feed`, `sitemap` and `attachment` make the files that are not pages.
+//!
+//! Pages are rendered side by side; the result is sorted, so that it never depends on timing.
+//!
+//! Must not know: [`Registry`](crate::check), [`PublicView`](crate::anonymise): a page shows what its struct holds.
+
+mod attachment;
+mod data;
+mod feed;
+mod markdown;
+mod site;
+mod sitemap;
+mod template;
+
+use std::collections::BTreeSet;
+
+use rayon::prelude::*;
+
+pub(crate) use site::{RenderedFile, RenderedSite};
+
+use crate::domain::{Attachment, SitePath};
+use crate::load::{Theme, Themes};
+use crate::plan::page::Page;
+use crate::plan::{Planned, SitePlan};
+use crate::problem::{Code, Problem, both};
+use markdown::Setter;
+use template::Templates;
+
+/// Renders the whole site.
+pub(crate) fn render(plan: SitePlan, themes: &Themes) -> (RenderedSite, Vec<Problem>) {
+    let SitePlan { site, pages, addresses, data, feed, attachments, theme } = plan;
+    let (base_path, origin) = (addresses.base_path.clone(), addresses.origin.clone());
+    let nothing = |problems| (RenderedSite { files: Vec::new(), base_path: base_path.clone(), origin: origin.clone() }, problems);
+    let Some(theme) = themes.get(&theme) else { return nothing(vec![no_theme(&theme, themes)]) };
+    let templates = match Templates::new(theme, &site) {
+        Ok(templates) => templates,
+        Err(problems) => return nothing(problems),
+    };
+
+    let mut files: Vec<RenderedFile> = data.iter().flat_map(data::files).collect();
+    files.extend(feed.iter().filter_map(|feed| feed::file(feed, &site, &addresses)));
+    files.extend(sitemap::files(&pages, &site, &addresses));
+    files.extend(assets(theme));
+
+    let setter = Setter::new(&addresses, &attachments);
+    let rendered: Vec<Outcome> =
+        pages.into_par_iter().with_min_len(8).map(|planned| page(planned, &setter, &templates)).collect();
+    let mut problems = Vec::new();
+    let mut linked = BTreeSet::new();
+    files.reserve(rendered.len());
+    for outcome in rendered {
+        files.extend(outcome.file);
+        problems.extend(outcome.problems);
+        linked.extend(outcome.linked);
+    }
+    let (attached, found) = linked_files(&attachments, &linked);
+    files.extend(attached);
+    problems.extend(found);
+    let (site, found) = RenderedSite::new(files, base_path, origin);
+    problems.extend(found);
+    (site, problems)
+}
+
+/// What became of one page.
+struct Outcome {
+    file: Option<RenderedFile>,
+    problems: Vec<Problem>,
+    /// The attachments that it links to, by path within the content.
+    linked: Vec<String>,
+}
+
+fn page(planned: Planned, setter: &Setter<'_>, templates: &Templates) -> Outcome {
+    let Planned { path, page, .. } = planned;
+    let mut sheet = setter.sheet();
+    let page = match page {
+        Page::WholeReport(report) => Page::WholeReport(report.set_parts(&mut |text, part: Option<&str>| sheet.set(text, part))),
+        page => page.set(&mut |text| sheet.set(text, None)),
+    };
+    let (mut problems, linked) = sheet.finish();
+    let file = match templates.render(&page) {
+        Ok(html) => Some(RenderedFile { path, bytes: html.into_bytes() }),
+        Err(problem) => {
+            problems.push(problem);
+            None
+        }
+    };
+    Outcome { file, problems, linked }
+}
+
+/// Only what a page links to leaves the house.
+fn linked_files(attachments: &[Attachment], linked: &BTreeSet<String>) -> (Vec<RenderedFile>, Vec<Problem>) {
+    let wanted: Vec<&Attachment> = attachments.iter().filter(|attachment| linked.contains(attachment.source.within())).collect();
+    let made: Vec<Result<RenderedFile, Problem>> = wanted.into_par_iter().map(attachment::file).collect();
+    let (mut files, mut problems) = (Vec::new(), Vec::new());
+    for one in made {
+        match one {
+            Ok(file) => files.push(file),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    (files, problems)
+}
+
+fn assets(theme: &Theme) -> Vec<RenderedFile> {
+    let asset = |(path, bytes): (&String, &std::borrow::Cow<'static, [u8]>)| {
+        SitePath::new(format!("assets/{path}")).map(|path| RenderedFile { path, bytes: bytes.to_vec() })
+    };
+    theme.assets.iter().filter_map(asset).collect()
+}
+
+fn no_theme(name: &str, themes: &Themes) -> Problem {
+    let known: Vec<&str> = themes.keys().map(String::as_str).collect();
+    let all = known.join("`, `");
+    let problem =
+        Problem::new(Code::ThemeMissing, both!("temaet `{name}` finnes ikke", "there is no theme `{name}`")).nearest(name, known);
+    match problem.help {
+        Some(_) => problem,
+        None => problem.help(both!("temaene er `{all}`", "the themes are `{all}`")),
+    }
+}

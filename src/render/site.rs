@@ -1,0 +1,44 @@
+//! The finished bytes, by path.
+
+use std::collections::BTreeMap;
+
+use crate::domain::SitePath;
+use crate::problem::{Code, Problem, both};
+
+/// One output file.
+#[derive(Debug)]
+pub(crate) struct RenderedFile {
+    pub path: SitePath,
+    pub bytes: Vec<u8>,
+}
+
+/// The whole site in memory, sorted by path; each path once, also when case and Unicode form are set aside.
+#[derive(Debug)]
+pub(crate) struct RenderedSite {
+    pub files: Vec<RenderedFile>,
+    /// `/`, or `/usht/`.
+    pub base_path: String,
+    /// `https://host`.
+    pub origin: String,
+}
+
+impl RenderedSite {
+    pub(super) fn new(mut files: Vec<RenderedFile>, base_path: String, origin: String) -> (Self, Vec<Problem>) {
+        files.sort_by(|one, other| one.path.cmp(&other.path));
+        let mut first: BTreeMap<String, &SitePath> = BTreeMap::new();
+        let mut problems = Vec::new();
+        for file in &files {
+            if let Some(other) = first.insert(file.path.as_str().to_lowercase(), &file.path) {
+                let path = &file.path;
+                problems.push(
+                    Problem::new(
+                        Code::PathTaken,
+                        both!("to filer vil ligge på `{path}` (`{other}`)", "two files want to lie at `{path}` (`{other}`)"),
+                    )
+                    .help(both!("gi den ene et annet navn", "rename one of them")),
+                );
+            }
+        }
+        (Self { files, base_path, origin }, problems)
+    }
+}

@@ -1,0 +1,101 @@
+//! Fills templates. A template sees `site` and `page`, and nothing else.
+
+use tera::{Context, ErrorKind, Tera, Value};
+
+use crate::load::Theme;
+use crate::plan::page::{Html, Page, Site};
+use crate::problem::{Both, Code, Lines, Place, Problem, both};
+
+/// The templates of a theme, ready to be filled by many threads.
+pub(super) struct Templates<'a> {
+    tera: Tera,
+    /// Made once, shared by all pages.
+    site: Value,
+    theme: &'a Theme,
+}
+
+/// The template for kinds that have none of their own.
+const ANY: &str = "page.html";
+
+impl<'a> Templates<'a> {
+    pub(super) fn new(theme: &'a Theme, site: &Site) -> Result<Self, Vec<Problem>> {
+        let mut tera = Tera::default();
+        let texts = theme.templates.iter().map(|(name, text)| (name.as_str(), text.as_ref()));
+        let templates = Self { site: Value::from_serializable(site), tera: Tera::default(), theme };
+        tera.add_raw_templates(texts).map_err(|error| vec![templates.problem(&error, None)])?;
+        Ok(Self { tera, ..templates })
+    }
+
+    /// Returns the page as HTML.
+    pub(super) fn render(&self, page: &Page<Html>) -> Result<String, Problem> {
+        let kind = page.head().kind;
+        let own = template_name(kind);
+        let name = if self.tera.contains_template(own) { own } else { ANY };
+        let mut context = Context::new();
+        context.insert_value("site", self.site.clone());
+        context.insert("page", page);
+        self.tera.render(name, &context).map_err(|error| self.problem(&error, Some(kind)))
+    }
+
+    fn problem(&self, error: &tera::Error, kind: Option<&str>) -> Problem {
+        let report = match error.kind() {
+            ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => Some(report),
+            _ => None,
+        };
+        let said = report.map_or_else(|| error.to_string(), |report| report.message().to_owned());
+        let problem = Problem::new(Code::Template, both!("malen kan ikke brukes: {said}", "the template cannot be used: {said}"));
+        let problem = match report {
+            Some(report) => problem.at(self.place(report.filename(), report.span().range.clone())),
+            None => problem.at(Place::file(&*self.theme.shown)),
+        };
+        match (error.kind(), kind) {
+            (ErrorKind::TemplateNotFound(_), Some(kind)) => problem.help(missing(kind)),
+            _ => problem,
+        }
+    }
+
+    fn place(&self, name: &str, span: std::ops::Range<usize>) -> Place {
+        let file = format!("{}/templates/{name}", self.theme.shown);
+        match self.theme.templates.get(name) {
+            Some(text) => Lines { file: &file, first_line: 1, text }.place(span),
+            None => Place::file(file),
+        }
+    }
+}
+
+fn missing(kind: &str) -> Both {
+    both!("temaet må ha malen `{kind}.html` eller `{ANY}`", "the theme must have the template `{kind}.html` or `{ANY}`")
+}
+
+/// Returns the name of the template of a kind of page.
+fn template_name(kind: &'static str) -> &'static str {
+    match kind {
+        "home" => "home.html",
+        "centre_list" => "centre_list.html",
+        "centre" => "centre.html",
+        "municipality_list" => "municipality_list.html",
+        "number_list" => "number_list.html",
+        "municipality" => "municipality.html",
+        "county_list" => "county_list.html",
+        "county" => "county.html",
+        "priority_list" => "priority_list.html",
+        "priority" => "priority.html",
+        "mapping_list" => "mapping_list.html",
+        "mapping" => "mapping.html",
+        "theme" => "theme.html",
+        "report_list" => "report_list.html",
+        "report" => "report.html",
+        "chapter" => "chapter.html",
+        "whole_report" => "whole_report.html",
+        "who_does_what" => "who_does_what.html",
+        "sources" => "sources.html",
+        "article" => "article.html",
+        "section" => "section.html",
+        "tag" => "tag.html",
+        "tag_list" => "tag_list.html",
+        "data_index" => "data_index.html",
+        "not_found" => "not_found.html",
+        "redirect" => "redirect.html",
+        _ => ANY,
+    }
+}
