@@ -14,6 +14,7 @@ mod attachment;
 mod data;
 mod feed;
 mod markdown;
+mod picture;
 mod site;
 mod sitemap;
 mod template;
@@ -79,12 +80,17 @@ fn page(planned: Planned, setter: &Setter<'_>, templates: &Templates) -> Outcome
     let Planned { path, page, .. } = planned;
     let mut sheet = setter.sheet();
     let page = match page {
+        Page::Mapping(mapping) => Page::Mapping(mapping.set_parts(&mut |text, part: Option<&str>| sheet.set(text, part))),
         Page::WholeReport(report) => Page::WholeReport(report.set_parts(&mut |text, part: Option<&str>| sheet.set(text, part))),
         page => page.set(&mut |text| sheet.set(text, None)),
     };
     let (mut problems, linked) = sheet.finish();
     let file = match templates.render(&page) {
-        Ok(html) => Some(RenderedFile { path, bytes: html.into_bytes() }),
+        Ok(mut html) => {
+            // A template's output grows by doubling; the site is held whole in memory, so the rest is given back.
+            html.shrink_to_fit();
+            Some(RenderedFile { path, bytes: html.into_bytes() })
+        }
         Err(problem) => {
             problems.push(problem);
             None

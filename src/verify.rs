@@ -15,9 +15,11 @@
 mod address;
 mod anchors;
 mod binary;
+mod classes;
 mod confirm;
 mod css;
 mod decode;
+mod filter;
 mod flaw;
 mod fold;
 mod kind;
@@ -28,6 +30,7 @@ mod page;
 mod report;
 mod scan;
 mod seek;
+mod spelling;
 mod stream;
 mod views;
 

@@ -68,21 +68,21 @@ pub(super) fn read(file: SourceText) -> (ReadFile, Vec<Problem>) {
         ["registry", "counties.yaml"] => whole(&source, &text, false, county::counties),
         ["registry", "actors.yaml"] => whole(&source, &text, false, actor::actors),
         ["registry", "references.yaml"] => whole(&source, &text, false, reference::references),
-        ["centres", name] if name.ends_with(".md") => parted(&source, text, false, centre::centre),
-        ["priorities", name] if name.ends_with(".md") => parted(&source, text, false, priority::priority),
+        ["centres", name] if name.ends_with(".md") => parted(&source, text, false, centre::centre, |_| None),
+        ["priorities", name] if name.ends_with(".md") => parted(&source, text, false, priority::priority, |_| None),
         ["mappings", _, "mapping.yaml"] => whole(&source, &text, false, mapping::mapping),
         ["mappings", _, "observations.yaml"] => whole(&source, &text, true, mapping::observations),
         ["mappings", _, "notes.yaml"] => whole(&source, &text, true, mapping::notes),
         ["mappings", _, "findings", name] if name.ends_with(".md") => {
             let secret = !says_it_is_public(&text);
-            parted(&source, text, secret, mapping::finding)
+            parted(&source, text, secret, mapping::finding, |_| None)
         }
         ["reports", _, "report.yaml"] => whole(&source, &text, false, report::report),
-        ["reports", _, name] if name.ends_with(".md") => parted(&source, text, false, report::chapter),
+        ["reports", _, name] if name.ends_with(".md") => parted(&source, text, false, report::chapter, |_| None),
         ["registry" | "centres" | "priorities" | "mappings" | "reports", ..] => stray(&source),
         [.., name] if name.ends_with(".md") => {
-            let secret = has_line(&text, "draft: true");
-            parted(&source, text, secret, article::article)
+            let secret = may_say(&text, "draft");
+            parted(&source, text, secret, article::article, article::at_a_glance)
         }
         _ => stray(&source),
     };
@@ -95,18 +95,19 @@ type Outcome = (Thing, Vec<Problem>, Vec<Use>);
 /// Reads a YAML file.
 fn whole<T: DeserializeOwned>(source: &Source, text: &str, secret: bool, make: fn(&mut Reader<'_>, T) -> Thing) -> Outcome {
     let page = Page { source, yaml: text, first_line: 1, secret };
-    if text.trim().is_empty() {
+    if yaml::says_nothing(text) {
         return (Thing::Nothing, vec![empty(source)], Vec::new());
     }
     understood(page, make)
 }
 
-/// Reads a Markdown file with front matter.
+/// Reads a Markdown file with front matter; `quick` may read the plainest of it.
 fn parted<T: DeserializeOwned>(
     source: &Source,
     text: String,
     secret: bool,
     make: fn(&mut Reader<'_>, T, Written) -> Thing,
+    quick: fn(&str) -> Option<T>,
 ) -> Outcome {
     let parts = match front_matter::parts(&text) {
         Ok(parts) => parts,
@@ -114,6 +115,11 @@ fn parted<T: DeserializeOwned>(
     };
     let body = Written { source: source.clone(), first_line: parts.body_line, text: text[parts.body..].to_owned() };
     let page = Page { source, yaml: &text[parts.yaml], first_line: 2, secret };
+    if let Some(form) = quick(page.yaml) {
+        let mut reader = Reader::new(page);
+        let thing = make(&mut reader, form, body);
+        return (thing, reader.problems, reader.uses);
+    }
     understood(page, |reader, form| make(reader, form, body))
 }
 
@@ -130,12 +136,20 @@ fn understood<T: DeserializeOwned>(page: Page<'_>, make: impl FnOnce(&mut Reader
 
 /// Tells whether a finding says of itself that it is public, so that a message may quote it.
 fn says_it_is_public(text: &str) -> bool {
-    has_line(text, "anonymised: true") && !has_line(text, "draft: true") && !has_line(text, "synthetic: true")
+    front(text).lines().any(|line| line.trim_end() == "anonymised: true")
+        && !may_say(text, "draft")
+        && !may_say(text, "synthetic")
 }
 
-fn has_line(text: &str, wanted: &str) -> bool {
-    let front = front_matter::parts(text).map_or(text, |parts| &text[parts.yaml]);
-    memchr::memmem::find(front.as_bytes(), wanted.as_bytes()).is_some() && front.lines().any(|line| line.trim_end() == wanted)
+/// Tells whether a key may be set, however it is written: only `key: false` says for certain that it is not.
+fn may_say(text: &str, key: &str) -> bool {
+    let front = front(text);
+    memchr::memmem::find(front.as_bytes(), key.as_bytes()).is_some()
+        && front.lines().any(|line| line.contains(key) && line.trim_end().strip_prefix(key) != Some(": false"))
+}
+
+fn front(text: &str) -> &str {
+    front_matter::parts(text).map_or(text, |parts| &text[parts.yaml])
 }
 
 fn empty(source: &Source) -> Problem {
@@ -188,7 +202,7 @@ fn stray(source: &Source) -> Outcome {
 fn mentions(thing: &Thing, mut uses: Vec<Use>, problems: &mut Vec<Problem>) -> (Vec<Mention>, Vec<Use>) {
     let mut mentions = Vec::new();
     for written in prose(thing) {
-        let found = mention::find(written);
+        let found = mention::find(written, is_secret(thing));
         problems.extend(found.problems);
         for (target, place) in found.targets {
             mentions.push(Mention { source: written.source.clone(), target: target.clone() });

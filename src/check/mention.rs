@@ -12,8 +12,9 @@ pub(super) struct Found {
     pub problems: Vec<Problem>,
 }
 
-/// Finds the references in `written`. Most texts have none and are not parsed.
-pub(super) fn find(written: &Written) -> Found {
+/// Finds the references in `written`, whose words no message repeats if they are `secret`. Most texts have none and are
+/// not parsed.
+pub(super) fn find(written: &Written, secret: bool) -> Found {
     let mut found = Found::default();
     if !may_refer(&written.text) {
         return found;
@@ -29,7 +30,7 @@ pub(super) fn find(written: &Written) -> Found {
             },
             other => {
                 if let Some((run, start)) = run.take() {
-                    look_at(&run, start, &lines, &mut found);
+                    look_at(&run, start, &lines, secret, &mut found);
                 }
                 match other {
                     Event::Start(Tag::CodeBlock(_)) => in_code = true,
@@ -40,12 +41,12 @@ pub(super) fn find(written: &Written) -> Found {
         }
     }
     if let Some((run, start)) = run {
-        look_at(&run, start, &lines, &mut found);
+        look_at(&run, start, &lines, secret, &mut found);
     }
     found
 }
 
-fn look_at(run: &str, start: usize, lines: &Lines<'_>, found: &mut Found) {
+fn look_at(run: &str, start: usize, lines: &Lines<'_>, secret: bool, found: &mut Found) {
     for piece in pieces(run) {
         match piece {
             Piece::Plain(_) => {}
@@ -59,19 +60,27 @@ fn look_at(run: &str, start: usize, lines: &Lines<'_>, found: &mut Found) {
                 }
             }
             Piece::Unknown { word, span } => {
-                let kinds = TargetKind::WRITTEN.map(|(word, _)| word);
-                let problem = Problem::new(
-                    Code::BadReference,
-                    both!("`[[…]]` kjenner ikke slaget `{word}`", "`[[…]]` does not know the kind `{word}`"),
-                )
-                .at(lines.place(start + span.start..start + span.end))
-                .nearest(word, kinds);
-                let kinds = kinds.join("`, `");
-                found.problems.push(match problem.help {
-                    Some(_) => problem,
-                    None => problem.help(both!("slagene er `{kinds}`", "the kinds are `{kinds}`")),
-                });
+                let place = lines.place(start + span.start..start + span.end);
+                found.problems.push(unknown_kind(word, place, secret));
             }
         }
+    }
+}
+
+/// A confidential text is not quoted.
+fn unknown_kind(word: &str, place: Place, secret: bool) -> Problem {
+    let kinds = TargetKind::WRITTEN.map(|(word, _)| word);
+    let problem = if secret {
+        Problem::new(Code::BadReference, both!("`[[…]]` har et slag som ikke finnes", "`[[…]]` has a kind that is not there"))
+            .at(place.without_excerpt())
+    } else {
+        Problem::new(Code::BadReference, both!("`[[…]]` kjenner ikke slaget `{word}`", "`[[…]]` does not know the kind `{word}`"))
+            .at(place)
+            .nearest(word, kinds)
+    };
+    let kinds = kinds.join("`, `");
+    match problem.help {
+        Some(_) => problem,
+        None => problem.help(both!("slagene er `{kinds}`", "the kinds are `{kinds}`")),
     }
 }

@@ -43,15 +43,32 @@ impl Page<'_> {
 
     /// Returns how many characters the value at `location` has on its line.
     pub(super) fn value_length(&self, location: Location) -> usize {
-        let number = |number: u64| usize::try_from(number).unwrap_or(1);
-        let line = self.yaml.lines().nth(number(location.line()).saturating_sub(1)).unwrap_or("");
-        let value: String = line.chars().skip(number(location.column()).saturating_sub(1)).collect();
-        value.trim_end().chars().count().max(1)
+        self.rest_of_line(location).trim_end().chars().count().max(1)
+    }
+
+    /// Tells whether what is written at `location` begins with `word`.
+    fn begins(&self, location: Location, word: &str) -> bool {
+        self.rest_of_line(location).starts_with(word)
+    }
+
+    fn rest_of_line(&self, location: Location) -> &str {
+        let number = |number: u64| usize::try_from(number).unwrap_or(1).saturating_sub(1);
+        let line = self.yaml.lines().nth(number(location.line())).unwrap_or("");
+        let start = line.char_indices().nth(number(location.column())).map_or(line.len(), |(at, _)| at);
+        &line[start..]
     }
 }
 
 /// A text with its place.
 pub(super) type Text = Spanned<String>;
+
+/// A `true` or `false` with its place: one in quotes is a text, which only its place tells.
+pub(super) type Truth = Spanned<bool>;
+
+/// What an absent `draft:` or `synthetic:` means.
+pub(super) fn no() -> Truth {
+    Truth { value: false, referenced: Location::UNKNOWN, defined: Location::UNKNOWN }
+}
 
 /// A use of an entry of the registry, to be checked when all are known.
 #[derive(Debug)]
@@ -84,15 +101,64 @@ impl<'a> Reader<'a> {
         self.problems.push(Problem::new(code, headline).at(place));
     }
 
-    /// Shows a value in a message, unless its file is secret.
-    fn shown(&self, value: &str) -> String {
-        if self.page.secret { String::new() } else { format!("`{value}` ") }
+    /// Says something of a value, which is shown unless its file is secret.
+    fn say_of(&self, value: &str, nb: &str, en: &str) -> Both {
+        if self.page.secret { both!("verdien {nb}", "the value {en}") } else { both!("`{value}` {nb}", "`{value}` {en}") }
+    }
+
+    /// Returns a `true` or `false` that stands as such: neither in quotes nor in capitals.
+    pub(super) fn truth(&mut self, truth: &Truth) -> bool {
+        let plain = if truth.value { "true" } else { "false" };
+        if truth.defined != Location::UNKNOWN && !self.page.begins(truth.defined, plain) {
+            let place = self.page.at(truth.defined, self.page.value_length(truth.defined));
+            self.problems.push(not_a_truth().at(place));
+        }
+        truth.value
+    }
+
+    /// Returns the id that the file's own name is.
+    pub(super) fn id_of_file(&mut self) -> String {
+        let id = self.page.source.stem().to_owned();
+        self.named(&id);
+        id
+    }
+
+    /// Returns the id that the folder's name is, below `mappings/` or `reports/`.
+    pub(super) fn id_of_folder(&mut self) -> String {
+        let id = self.page.source.within().split('/').nth(1).unwrap_or("").to_owned();
+        self.named(&id);
+        id
+    }
+
+    /// A name that becomes an address is made of what every address can hold.
+    fn named(&mut self, id: &str) {
+        if is_id(id) {
+            return;
+        }
+        let better = crate::domain::slug(id);
+        let problem = Problem::new(
+            Code::BadId,
+            both!("navnet på filen eller mappen kan ikke være en adresse", "the file's or folder's name cannot be an address"),
+        )
+        .at(Place::file(self.page.source.shown()))
+        .note(both!(
+            "navnet blir en del av adressen: bare små bokstaver a–z, tall og bindestrek",
+            "the name becomes part of the address: only lower-case letters a–z, digits and hyphens"
+        ));
+        self.problems.push(if better.is_empty() || self.page.secret {
+            problem
+        } else {
+            problem.help(both!("kall den `{better}`", "call it `{better}`"))
+        });
     }
 
     /// Returns a title: one line, not empty.
     pub(super) fn title(&mut self, text: Text) -> String {
         if text.value.trim().is_empty() {
-            self.object(Code::EmptyValue, both!("tittelen er tom", "the title is empty"), &text);
+            let place = self.place(&text);
+            let problem = Problem::new(Code::EmptyValue, both!("tittelen er tom", "the title is empty")).at(place);
+            self.problems
+                .push(problem.help(both!("skriv en tittel mellom anførselstegnene", "write a title between the quotes")));
         }
         text.value.trim().to_owned()
     }
@@ -101,13 +167,12 @@ impl<'a> Reader<'a> {
         let text = text?;
         let parsed = text.value.trim().parse::<PartialDate>();
         if parsed.is_err() {
-            let value = self.shown(&text.value);
             let impossible = text.value.trim().len() == 10 && text.value.chars().filter(|&c| c == '-').count() == 2;
-            let headline = if impossible {
-                both!("{value}finnes ikke i kalenderen", "{value}is not in the calendar")
-            } else {
-                both!("{value}er ingen dato", "{value}is not a date")
+            let (nb, en) = match impossible {
+                true => ("finnes ikke i kalenderen", "is not in the calendar"),
+                false => ("er ingen dato", "is not a date"),
             };
+            let headline = self.say_of(&text.value, nb, en);
             let place = self.place(text);
             self.problems.push(Problem::new(Code::NoDate, headline).at(place).help(both!(
                 "skriv datoen som `2026-11-21`, `2026-11` eller `2026`",
@@ -144,15 +209,12 @@ impl<'a> Reader<'a> {
         let text = text?;
         let parsed = text.value.parse::<Language>().ok();
         if parsed.is_none() {
-            let (value, codes) = (self.shown(&text.value), Language::CODES.join("`, `"));
-            let place = self.place(text);
+            let headline = self.say_of(&text.value, "er ikke et språk vi kjenner", "is not a language we know");
+            let (place, codes) = (self.place(text), Language::CODES.join("`, `"));
             self.problems.push(
-                Problem::new(
-                    Code::UnknownChoice,
-                    both!("{value}er ikke et språk vi kjenner", "{value}is not a language we know"),
-                )
-                .at(place)
-                .help(both!("velg en av `{codes}`", "choose one of `{codes}`")),
+                Problem::new(Code::UnknownChoice, headline)
+                    .at(place)
+                    .help(both!("velg en av `{codes}`", "choose one of `{codes}`")),
             );
         }
         parsed
@@ -161,16 +223,12 @@ impl<'a> Reader<'a> {
     pub(super) fn municipality(&mut self, text: &Text) -> Option<MunicipalityNo> {
         let parsed = text.value.parse::<MunicipalityNo>().ok();
         if parsed.is_none() {
-            let value = self.shown(&text.value);
+            let headline = self.say_of(&text.value, "er ikke et kommunenummer", "is not a municipality's number");
             let place = self.place(text);
-            self.problems.push(
-                Problem::new(Code::BadNumber, both!("{value}er ikke et kommunenummer", "{value}is not a municipality's number"))
-                    .at(place)
-                    .help(both!(
-                        "et kommunenummer har fire siffer, også med null først: \"0301\"",
-                        "a municipality's number has four digits, a leading nought included: \"0301\""
-                    )),
-            );
+            self.problems.push(Problem::new(Code::BadNumber, headline).at(place).help(both!(
+                "et kommunenummer har fire siffer, også med null først: \"0301\"",
+                "a municipality's number has four digits, a leading nought included: \"0301\""
+            )));
         }
         parsed
     }
@@ -178,15 +236,12 @@ impl<'a> Reader<'a> {
     pub(super) fn county(&mut self, text: &Text) -> Option<crate::domain::CountyNo> {
         let parsed = text.value.parse().ok();
         if parsed.is_none() {
-            let value = self.shown(&text.value);
-            self.object(
-                Code::BadNumber,
-                both!(
-                    "{value}er ikke et fylkesnummer (to siffer, som \"03\")",
-                    "{value}is not a county's number (two digits, such as \"03\")"
-                ),
-                text,
-            );
+            let headline = self.say_of(&text.value, "er ikke et fylkesnummer", "is not a county's number");
+            let place = self.place(text);
+            self.problems.push(Problem::new(Code::BadNumber, headline).at(place).help(both!(
+                "et fylkesnummer har to siffer, også med null først: \"03\"",
+                "a county's number has two digits, a leading nought included: \"03\""
+            )));
         }
         parsed
     }
@@ -254,7 +309,14 @@ impl<'a> Reader<'a> {
         if fine {
             return Some(address.to_owned());
         }
-        self.object(Code::BadAddress, both!("dette er ingen e-postadresse", "this is no e-mail address"), text);
+        self.object(
+            Code::BadAddress,
+            both!(
+                "dette er ingen e-postadresse; skriv den som `navn@eksempel.no`",
+                "this is no e-mail address; write it like `name@example.org`"
+            ),
+            text,
+        );
         None
     }
 
@@ -266,6 +328,16 @@ impl<'a> Reader<'a> {
         let block = self.page.yaml.lines().nth(line - 1).is_some_and(|line| line.trim_end().ends_with(['|', '>', '-', '+']));
         Written { source: self.page.source.clone(), first_line: first_line + usize::from(block), text: text.value }
     }
+}
+
+/// Objects to what should be `true` or `false`.
+pub(super) fn not_a_truth() -> Problem {
+    Problem::new(Code::NotTrueOrFalse, both!("her må det stå `true` eller `false`", "this must be `true` or `false`"))
+        .note(both!(
+            "bare `true` betyr ja; ord som `ja`, `yes` og `\"true\"` gjettes det aldri på",
+            "only `true` means yes; words like `ja`, `yes` and `\"true\"` are never guessed at"
+        ))
+        .help(both!("skriv `true` eller `false`, uten anførselstegn", "write `true` or `false`, without quotes"))
 }
 
 /// Returns `id` if it is one: lower-case ASCII letters, digits and hyphens, as in a file's name.

@@ -6,7 +6,7 @@
 use serde::de::DeserializeOwned;
 use serde_yaml::{DuplicateKeyPolicy, Error, Location, MergeKeyPolicy, Options};
 
-use super::reader::Page;
+use super::reader::{Page, not_a_truth};
 use crate::problem::{Code, Problem, both};
 
 fn options() -> Options {
@@ -30,15 +30,22 @@ fn options() -> Options {
 
 /// Reads the YAML of `page` as a `T`.
 pub(super) fn parse<T: DeserializeOwned>(page: &Page<'_>) -> Result<T, Problem> {
-    if let Some(problem) = smart_quotes(page) {
+    if let Some(problem) = smart_quotes(page).or_else(|| tag(page)) {
         return Err(problem);
     }
-    serde_yaml::from_str_with_options(page.yaml, options()).map_err(|error| problem(page, error.without_snippet()))
+    // No keys at all are an empty mapping: then the key that is missing can be named.
+    let yaml = if says_nothing(page.yaml) { "{}" } else { page.yaml };
+    serde_yaml::from_str_with_options(yaml, options()).map_err(|error| problem(page, error.without_snippet()))
+}
+
+/// Tells whether there is nothing but blank lines and comments.
+pub(super) fn says_nothing(yaml: &str) -> bool {
+    yaml.lines().map(str::trim_start).all(|line| line.is_empty() || line.starts_with('#'))
 }
 
 fn problem(page: &Page<'_>, error: &Error) -> Problem {
     if is_syntax(error)
-        && let Some(problem) = tab(page).or_else(|| unquoted_colon(page, error))
+        && let Some(problem) = tab(page).or_else(|| unquoted_colon(page, error)).or_else(|| open_quote(page, error))
     {
         return problem;
     }
@@ -68,15 +75,7 @@ fn problem(page: &Page<'_>, error: &Error) -> Problem {
                 .at(at(length))
                 .help(both!("slett eller gi nytt navn til den ene", "delete or rename one of them"))
         }
-        Error::InvalidBooleanStrict { .. } => {
-            Problem::new(Code::NotTrueOrFalse, both!("her må det stå `true` eller `false`", "this must be `true` or `false`"))
-                .at(at(page.value_length(location)))
-                .note(both!(
-                    "bare `true` betyr ja; ord som `ja`, `yes` og `\"true\"` gjettes det aldri på",
-                    "only `true` means yes; words like `ja`, `yes` and `\"true\"` are never guessed at"
-                ))
-                .help(both!("skriv `true` eller `false`, uten anførselstegn", "write `true` or `false`, without quotes"))
-        }
+        Error::InvalidBooleanStrict { .. } => not_a_truth().at(at(page.value_length(location))),
         Error::NullIntoString { .. } => Problem::new(Code::EmptyValue, both!("verdien mangler", "the value is missing"))
             .at(at(1))
             .help(both!("skriv en verdi, eller ta bort linjen", "write a value, or take the line away")),
@@ -88,18 +87,15 @@ fn problem(page: &Page<'_>, error: &Error) -> Problem {
                 .help(both!("velg en av `{choices}`", "choose one of `{choices}`"))
         }
         Error::InvalidScalar { .. } => Problem::new(Code::BadNumber, both!("her må det stå et tall", "this must be a number"))
-            .at(at(page.value_length(location))),
+            .at(at(page.value_length(location)))
+            .help(both!("skriv tallet med siffer, som `3` eller `61.5`", "write the number in digits, such as `3` or `61.5`")),
         Error::UnsupportedTag { .. }
         | Error::TaggedScalarCannotDeserializeIntoString { .. }
-        | Error::TaggedEnumMismatch { .. } => {
-            feature(both!("YAML-merker (`!…`) brukes ikke her", "YAML tags (`!…`) are not used here")).at(at(1))
-        }
+        | Error::TaggedEnumMismatch { .. } => tags().at(at(1)),
         Error::MergeKeyNotAllowed { .. } => {
             feature(both!("sammenslåing (`<<`) brukes ikke her", "merge keys (`<<`) are not used here")).at(at(2))
         }
-        Error::MultipleDocuments { .. } => {
-            feature(both!("filen har flere YAML-dokumenter", "the file has several YAML documents")).at(at(3))
-        }
+        Error::MultipleDocuments { .. } => several_documents().at(at(3)),
         Error::UnknownAnchor { .. } | Error::AliasError { .. } => {
             feature(both!("henvisninger (`*…`) brukes ikke her", "aliases (`*…`) are not used here")).at(at(1))
         }
@@ -138,6 +134,15 @@ fn feature(headline: crate::problem::Both) -> Problem {
         .help(both!("skriv verdien rett ut der den skal stå", "write the value out where it belongs"))
 }
 
+fn tags() -> Problem {
+    feature(both!("YAML-merker (`!…`) brukes ikke her", "YAML tags (`!…`) are not used here"))
+}
+
+fn several_documents() -> Problem {
+    Problem::new(Code::YamlFeature, both!("filen har flere YAML-dokumenter", "the file has several YAML documents"))
+        .help(both!("ta bort linjen `---` som deler filen", "take away the line `---` that parts the file"))
+}
+
 fn budget(breach: &serde_yaml::budget::BudgetBreach) -> Problem {
     use serde_yaml::budget::BudgetBreach;
     match breach {
@@ -145,9 +150,7 @@ fn budget(breach: &serde_yaml::budget::BudgetBreach) -> Problem {
             "ankere (`&…`) og henvisninger (`*…`) brukes ikke her",
             "anchors (`&…`) and aliases (`*…`) are not used here"
         )),
-        BudgetBreach::Documents { .. } => {
-            feature(both!("filen har flere YAML-dokumenter", "the file has several YAML documents"))
-        }
+        BudgetBreach::Documents { .. } => several_documents(),
         _ => Problem::new(
             Code::YamlLimit,
             both!("filen har for mange eller for dype nivåer", "the file has too many or too deep levels"),
@@ -207,6 +210,50 @@ fn unquoted_colon(page: &Page<'_>, error: &Error) -> Option<Problem> {
     }
     let quoted = format!("{key}: \"{}\"", value.trim_end().replace('"', "\\\""));
     Some(problem.help(both!("sett hele verdien i anførselstegn:\n{quoted}", "put the whole value in quotes:\n{quoted}")))
+}
+
+/// A value that begins with a quote and never ends with one. The parser notices only at the end of the file.
+fn open_quote(page: &Page<'_>, error: &Error) -> Option<Problem> {
+    let last = error.location().and_then(|location| usize::try_from(location.line()).ok()).unwrap_or(usize::MAX);
+    let mut start = 0;
+    for line in page.yaml.split_inclusive('\n').take(last) {
+        let value = line.split_once(": ").map_or_else(|| line.trim_start().strip_prefix("- "), |(_, value)| Some(value));
+        if let Some(value) = value.map(str::trim)
+            && let Some(quote) = value.chars().next().filter(|quote| matches!(quote, '"' | '\''))
+            && value.matches(quote).count() == 1
+            && !goes_on(&page.yaml[start + line.len()..], line)
+        {
+            let at = start + line.find(quote).unwrap_or(0);
+            return Some(
+                Problem::new(Code::YamlSyntax, both!("anførselstegnet lukkes aldri", "the quote is never closed"))
+                    .at(page.span(at..at + value.len()))
+                    .help(both!("sett et `{quote}` til etter verdien", "put another `{quote}` after the value")),
+            );
+        }
+        start += line.len();
+    }
+    None
+}
+
+/// Tells whether the line after `line` is indented further, as the rest of a quoted value must be.
+fn goes_on(rest: &str, line: &str) -> bool {
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    rest.lines().next().is_some_and(|next| !next.trim().is_empty() && indent(next) > indent(line))
+}
+
+/// A tag before a value (`!!binary …`), also one that YAML itself knows: it would say how the value is read.
+fn tag(page: &Page<'_>) -> Option<Problem> {
+    let mut start = 0;
+    for line in page.yaml.split_inclusive('\n') {
+        let at = [": !!", "- !!"].into_iter().find_map(|before| line.find(before)).map(|at| start + at + 2);
+        let is_key = |before: &str| !before.contains(char::is_whitespace) && !before.contains(['"', '\'', '#']);
+        if let Some(at) = at.filter(|at| is_key(line[..at - start].trim().trim_start_matches("- "))) {
+            let length = page.yaml[at..].find(char::is_whitespace).unwrap_or(1);
+            return Some(tags().at(page.span(at..at + length)));
+        }
+        start += line.len();
+    }
+    None
 }
 
 /// A value in typographic quotes, which YAML takes for letters of the value.

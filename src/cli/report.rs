@@ -24,6 +24,9 @@ pub(super) fn tell(made: &Made, written: Option<&Written>, output: Option<&Path>
     if !made.problems.is_empty() && !args.quiet || ending != Ending::Fine {
         say::err(&format!("{}\n", verdict(made, ending, output.is_some()).in_tongue(tongue)));
     }
+    if let Some(unfinished) = written.and_then(|written| written.unfinished.as_ref()) {
+        say::err(&unfinished.lines(tongue));
+    }
     if ending == Ending::Fine && !args.quiet {
         say::out(&summary(made, written, output, args, tongue));
     }
@@ -78,6 +81,10 @@ fn summary(made: &Made, written: Option<&Written>, output: Option<&Path>, args: 
             ));
             if let Some(removed) = removed(&written.removed, tongue) {
                 line(removed);
+                line(both!(
+                    "Er en side flyttet, så skriv den gamle adressen i den nye filen: `aliases: [/gammel/adresse/]`.",
+                    "If a page has moved, write its old address into the new file: `aliases: [/old/address/]`."
+                ));
             }
         }
         _ => line(both!(
@@ -100,7 +107,8 @@ fn removed(removed: &[String], tongue: Tongue) -> Option<Both> {
     if removed.is_empty() {
         return None;
     }
-    let named = removed.iter().take(NAMED).map(|path| format!("/{path}")).collect::<Vec<_>>().join(", ");
+    let named =
+        removed.iter().take(NAMED).map(|path| format!("/{}", path.trim_end_matches("index.html"))).collect::<Vec<_>>().join(", ");
     let more = removed.len().saturating_sub(NAMED);
     let rest = match (more, tongue) {
         (0, _) => String::new(),

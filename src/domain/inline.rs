@@ -113,7 +113,7 @@ mod tests {
                 Piece::Plain(" og "),
                 Piece::Cited {
                     works: vec![Cited { id: "kpmg2023", locator: Some("s. 12") }, Cited { id: "ramboll2023", locator: None }],
-                    span: 31..64
+                    span: 31..63
                 },
                 Piece::Plain(" [1] [[x]]."),
             ]

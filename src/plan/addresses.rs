@@ -36,11 +36,19 @@ impl Addresses {
             let href = addresses.href(&of_article(&article.folder, &article.slug));
             addresses.files.insert(article.source.within().to_owned(), href);
         }
-        for attachment in &view.attachments {
+        // What lies with a mapping is working material: it has no address, so nothing can link to it.
+        for attachment in view.attachments.iter().filter(|attachment| !attachment.source.within().starts_with("mappings/")) {
             let href = addresses.href(&of_attachment(attachment));
             addresses.attachments.insert(attachment.source.within().to_owned(), href);
         }
         addresses
+    }
+
+    /// Returns the addresses of an empty site.
+    #[cfg(test)]
+    pub(crate) fn of_nothing() -> Self {
+        let (origin, base_path) = ("https://example.org".to_owned(), "/".to_owned());
+        Self { origin, base_path, targets: BTreeMap::new(), files: BTreeMap::new(), attachments: BTreeMap::new() }
     }
 
     /// Returns an address within the site with the base path in front: `/sentre/` is `/usht/sentre/`.

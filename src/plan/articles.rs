@@ -235,24 +235,29 @@ fn section(
 }
 
 fn tags(desk: &Desk<'_>, cards: &[Card]) -> Vec<Planned> {
-    let mut tags: BTreeMap<String, (String, Vec<Item>)> = BTreeMap::new();
+    let mut written: BTreeMap<&str, Vec<&Card>> = BTreeMap::new();
     for card in cards {
         for tag in &card.tags {
-            let (_, pages) = tags.entry(slug(tag)).or_insert_with(|| (tag.clone(), Vec::new()));
-            pages.push(card.item.clone());
+            written.entry(tag).or_default().push(card);
         }
     }
-    if tags.is_empty() {
+    if written.is_empty() {
         return Vec::new();
+    }
+    // Tags that make one address are one tag, under the name that comes first.
+    let mut tags: BTreeMap<String, (&str, Vec<Item>)> = BTreeMap::new();
+    for (tag, cards) in written {
+        let (_, pages) = tags.entry(slug(tag)).or_insert_with(|| (tag, Vec::new()));
+        pages.extend(cards.into_iter().map(|card| card.item.clone()));
     }
     let mut rows = Vec::new();
     let mut pages = Vec::new();
     for (slug, (tag, items)) in tags {
         let address = format!("/emner/{slug}/");
-        rows.push(TagRow { link: desk.link(&tag, &address), count: items.len() });
+        rows.push(TagRow { link: desk.link(tag, &address), count: items.len() });
         let head = desk.head(About {
             kind: "tag",
-            title: &tag,
+            title: tag,
             description: Some(format!("Sider om {}.", tag.to_lowercase())),
             address: &address,
             language: None,

@@ -12,7 +12,7 @@ pub(super) fn site(desk: &Desk<'_>, has_feed: bool, drafts: Drafts) -> Site {
         short_title: settings.short_title.clone().unwrap_or_else(|| settings.title.clone()),
         description: settings.description.clone().unwrap_or_default(),
         language: settings.language.code().to_owned(),
-        publisher: settings.publisher.clone().unwrap_or_default(),
+        publisher: settings.publisher.clone().unwrap_or_else(|| settings.title.clone()),
         contact_email: settings.contact_email.clone(),
         contact_text: settings.contact_text.clone(),
         accessibility_statement: settings.accessibility_statement.clone(),

@@ -48,8 +48,16 @@ fn group(problem: &Problem, tongue: Tongue) -> Group<'_> {
         group = match &place.excerpt {
             Some((line, span)) => {
                 let annotation = AnnotationKind::Primary.span(span.clone());
-                let snippet = Snippet::source(line.as_str()).path(&place.file).line_start(place.line).annotation(annotation);
-                group.element(snippet)
+                let snippet = Snippet::source(line.as_str()).line_start(place.line).annotation(annotation);
+                // Of a cropped line the drawing would count the columns from where it begins.
+                let is_whole = line[..span.start].chars().count() + 1 == place.column;
+                match is_whole {
+                    true => group.element(snippet.path(&place.file)),
+                    false => {
+                        let origin = annotate_snippets::Origin::path(&place.file).line(place.line).char_column(place.column);
+                        group.element(origin).element(snippet)
+                    }
+                }
             }
             None if place.has_line() => {
                 let origin = annotate_snippets::Origin::path(&place.file).line(place.line).char_column(place.column.max(1));

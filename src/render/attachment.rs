@@ -6,9 +6,8 @@
 use std::io::Cursor;
 
 use image::{ImageFormat, ImageReader, Limits};
-use img_parts::{Bytes, ImageEXIF, ImageICC, jpeg::Jpeg, png::Png, webp::WebP};
 
-use super::RenderedFile;
+use super::{RenderedFile, picture as parts};
 use crate::domain::{Attachment, AttachmentKind, SitePath};
 use crate::plan::attachment_address;
 use crate::problem::{Both, Code, Place, Problem, both};
@@ -67,38 +66,7 @@ fn picture(attachment: &Attachment, format: ImageFormat) -> Result<Vec<u8>, Prob
         }
         Err(_) => return Err(bad(both!("bildet er ødelagt", "the picture is broken"))),
     }
-    stripped(&attachment.bytes, format).ok_or_else(|| bad(both!("bildet er ødelagt", "the picture is broken")))
-}
-
-/// Keeps of a picture what is needed to show it, and its colour profile's absence: everything else goes.
-fn stripped(bytes: &[u8], format: ImageFormat) -> Option<Vec<u8>> {
-    let bytes = Bytes::copy_from_slice(bytes);
-    match format {
-        ImageFormat::Jpeg => {
-            let mut jpeg = Jpeg::from_bytes(bytes).ok()?;
-            // APP1–APP13 and APP15 carry metadata, COM comments; APP0 (JFIF) and APP14 (Adobe) say how to decode.
-            jpeg.segments_mut().retain(|segment| !matches!(segment.marker(), 0xE1..=0xED | 0xEF | 0xFE));
-            Some(jpeg.encoder().bytes().to_vec())
-        }
-        ImageFormat::Png => {
-            let mut png = Png::from_bytes(bytes).ok()?;
-            png.chunks_mut().retain(|chunk| {
-                matches!(
-                    &chunk.kind(),
-                    b"IHDR" | b"PLTE" | b"IDAT" | b"IEND" | b"tRNS" | b"gAMA" | b"sRGB" | b"cHRM" | b"sBIT" | b"bKGD" | b"pHYs"
-                )
-            });
-            Some(png.encoder().bytes().to_vec())
-        }
-        ImageFormat::WebP => {
-            let mut webp = WebP::from_bytes(bytes).ok()?;
-            webp.set_exif(None);
-            webp.set_icc_profile(None);
-            webp.remove_chunks_by_id(*b"XMP ");
-            Some(webp.encoder().bytes().to_vec())
-        }
-        _ => None,
-    }
+    parts::stripped(&attachment.bytes, format).ok_or_else(|| bad(both!("bildet er ødelagt", "the picture is broken")))
 }
 
 /// A drawing is refused where it could run, load or hide anything.

@@ -5,7 +5,7 @@
 
 #![expect(
     clippy::disallowed_types,
-    reason = "looked up once for each link of the site; never walked, so its order reaches nothing"
+    reason = "looked up once for each link of the site; walked only to be sorted, so its order reaches nothing"
 )]
 
 use std::borrow::Cow;
@@ -33,7 +33,7 @@ pub(super) enum Leads {
 /// All addresses of the site.
 pub(super) struct Index<'a> {
     /// By what follows the base path: `sentre/oslo/` and `sentre/oslo/index.html`.
-    files: HashMap<Cow<'a, str>, u32, QuickHash>,
+    files: HashMap<Cow<'a, [u8]>, u32, QuickHash>,
     base: &'a str,
     origin: &'a str,
 }
@@ -43,10 +43,13 @@ impl<'a> Index<'a> {
         let mut files = HashMap::with_capacity_and_hasher(site.files.len() * 2, QuickHash::default());
         for (number, file) in (0..).zip(&site.files) {
             let path = file.path.as_str();
-            let path = if path.is_ascii() { Cow::Borrowed(path) } else { Cow::Owned(path.nfc().collect()) };
-            if path.ends_with("/index.html") || path == "index.html" {
-                let length = path.len() - "index.html".len();
-                files.insert(part(&path, length), number);
+            let path = if path.is_ascii() {
+                Cow::Borrowed(path.as_bytes())
+            } else {
+                Cow::Owned(path.nfc().collect::<String>().into_bytes())
+            };
+            if path.ends_with(b"/index.html") || *path == *b"index.html" {
+                files.insert(folder_of(&path), number);
             }
             files.insert(path, number);
         }
@@ -60,23 +63,12 @@ impl<'a> Index<'a> {
 
     /// Resolves an address that means what it says, byte by byte; returns none for all others.
     fn plain(&self, written: &[u8]) -> Option<Leads> {
-        let mut end = written.len();
-        let mut before = 0;
-        for (at, &byte) in written.iter().enumerate() {
-            match byte {
-                b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' => {}
-                b'/' if before != b'/' => {}
-                b'.' if before != b'/' => {}
-                b'#' | b'?' => {
-                    end = at;
-                    break;
-                }
-                _ => return None,
-            }
-            before = byte;
+        let end = written.iter().position(|byte| !IS_PLAIN[usize::from(*byte)]).unwrap_or(written.len());
+        if !matches!(written.get(end), None | Some(b'#' | b'?')) {
+            return None;
         }
         let path = written.get(..end)?.strip_prefix(self.base.as_bytes())?;
-        self.files.get(std::str::from_utf8(path).ok()?).map(|&file| Leads::To(file))
+        self.files.get(path).map(|&file| Leads::To(file))
     }
 
     #[inline(never)]
@@ -100,7 +92,7 @@ impl<'a> Index<'a> {
         if path.is_empty() && path.len() == address.len() || path.is_empty() && address.starts_with(['#', '?']) {
             return Leads::To(number);
         }
-        let found = self.within(path, from).and_then(|path| self.files.get(path.as_str()));
+        let found = self.within(path, from).and_then(|path| self.files.get(path.as_bytes()));
         found.map_or(Leads::Nowhere, |&file| Leads::To(file))
     }
 
@@ -148,19 +140,32 @@ impl<'a> Index<'a> {
 
     /// Returns the addresses of all files that `may_name` lets through.
     pub(super) fn addresses(&self, may_name: impl Fn(u32) -> bool) -> Vec<String> {
-        let named = self.files.iter().filter(|(path, file)| may_name(**file) && !path.ends_with("index.html"));
-        let mut all: Vec<String> = named.map(|(path, _)| format!("{}{path}", self.base)).collect();
+        let named = self.files.iter().filter(|(path, file)| may_name(**file) && !path.ends_with(b"index.html"));
+        let mut all: Vec<String> = named.map(|(path, _)| format!("{}{}", self.base, String::from_utf8_lossy(path))).collect();
         all.sort_unstable();
         all
     }
 }
 
-fn part<'a>(path: &Cow<'a, str>, length: usize) -> Cow<'a, str> {
+/// Returns the path without `index.html`.
+fn folder_of<'a>(path: &Cow<'a, [u8]>) -> Cow<'a, [u8]> {
+    let length = path.len().saturating_sub("index.html".len());
     match path {
         Cow::Borrowed(path) => Cow::Borrowed(path.get(..length).unwrap_or_default()),
         Cow::Owned(path) => Cow::Owned(path.get(..length).unwrap_or_default().to_owned()),
     }
 }
+
+/// The bytes that mean themselves in an address. Dots and doubled slashes do not matter: no file has such a path.
+const IS_PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        plain[byte] = matches!(byte as u8, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'~' | b'.' | b'/');
+        byte += 1;
+    }
+    plain
+};
 
 /// Returns the scheme of an address in lower case.
 fn scheme(address: &str) -> Option<String> {

@@ -8,15 +8,17 @@
 
 #![expect(clippy::disallowed_types, reason = "looked up for each window of letters; never walked, so its order reaches nothing")]
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use unicode_normalization::UnicodeNormalization;
 
 use super::decode::Escapes;
+use super::filter::Filter;
 use super::fold::Depth;
-use super::name::{QuickHash, mix};
+use super::name::{QuickHash, hash, mix};
+use super::spelling::{national_number, spellings};
 use super::stream::Stream;
-use super::{Secret, SecretKind, Secrets};
+use super::{SecretKind, Secrets};
 
 /// Letters from which on a pattern is long: eight bytes, which are compared as one number.
 pub(super) const LONG: usize = 8;
@@ -56,22 +58,30 @@ pub(super) struct Needles {
     long: Keyed,
     very_long: Keyed,
     /// Which keys there may be: one look into it spares most looks into the tables.
-    long_filter: Filter,
-    short_filter: Filter,
-    /// The most words that a short pattern has.
-    pub most_words: usize,
+    long_filter: Filter<16_384>,
+    only_long_filter: Filter<4096>,
+    very_long_filter: Filter<16_384>,
+    short_filter: Filter<1024>,
+    /// The first words of short patterns that have more than one.
+    first_words: Filter<1024>,
 }
 
 impl Needles {
     pub(super) fn new(secrets: &Secrets) -> Self {
-        let mut needles = Self { most_words: 1, ..Self::default() };
+        let mut needles = Self::default();
         let mut stream = Stream::default();
+        let mut runs = HashSet::default();
         for (index, secret) in secrets.0.iter().enumerate() {
             let index = u32::try_from(index).unwrap_or(u32::MAX);
+            runs.clear();
             for spelling in spellings(secret) {
                 stream.clear();
                 stream.add(spelling.as_bytes(), 0, Escapes::None);
-                needles.add(&stream, secret.kind, &spelling, index);
+                if secret.kind == SecretKind::Prose && stream.words() > RUN {
+                    needles.add_runs(&stream, index, &mut runs);
+                } else {
+                    needles.add(&stream, &spelling, index);
+                }
             }
         }
         needles.sort();
@@ -94,24 +104,42 @@ impl Needles {
         self.arena.get(pattern.from as usize..(pattern.from + pattern.length) as usize).unwrap_or_default()
     }
 
-    /// Returns the long patterns with which `letters` begin, if the filter let `eight`, their first letters, through.
-    pub(super) fn long_at(&self, eight: u64, letters: &[u8], mut found: impl FnMut(u32, usize)) {
-        let second = letters.get(8..16).and_then(|rest| rest.first_chunk()).map(|next| mix(eight, u64::from_le_bytes(*next)));
-        let tables = [(&self.long, Some(eight)), (&self.very_long, second)];
-        for (table, key) in tables {
-            for &index in key.map_or(&[][..], |key| self.keyed(table, key)) {
-                if let Some(pattern) = self.pattern(index)
-                    && letters.starts_with(self.letters(pattern))
-                {
-                    found(index, pattern.length as usize);
-                }
+    /// Tells whether a short pattern may be these whole words, or begin with them.
+    #[inline]
+    pub(super) fn may_be_short(&self, key: u64) -> bool {
+        self.short_filter.has(key)
+    }
+
+    /// Tells whether a short pattern may begin with these whole words and go on with another.
+    pub(super) fn may_go_on(&self, key: u64) -> bool {
+        self.first_words.has(key)
+    }
+
+    /// Calls `found` with each long pattern with which `letters` begin, and its length. `eight` are their first letters.
+    #[inline(never)]
+    pub(super) fn long_at(&self, eight: u64, letters: &[u8], found: &mut dyn FnMut(u32, usize)) {
+        let long = if self.only_long_filter.has(eight) { self.keyed(&self.long, eight) } else { &[] };
+        let very_long = second_key(eight, letters).filter(|key| self.very_long_filter.has(*key));
+        let very_long = very_long.map_or(&[][..], |key| self.keyed(&self.very_long, key));
+        for &index in long.iter().chain(very_long) {
+            if let Some(pattern) = self.pattern(index)
+                && letters.starts_with(self.letters(pattern))
+            {
+                found(index, pattern.length as usize);
             }
         }
     }
 
+    /// Tells whether a long pattern may begin with these eight letters.
     #[inline]
     pub(super) fn may_begin(&self, eight: u64) -> bool {
         self.long_filter.has(eight)
+    }
+
+    /// Looks closer, where [`Self::may_begin`] said yes.
+    #[inline]
+    pub(super) fn may_go_on_long(&self, eight: u64, letters: &[u8]) -> bool {
+        self.only_long_filter.has(eight) || second_key(eight, letters).is_some_and(|key| self.very_long_filter.has(key))
     }
 
     /// Returns the short patterns that are the letters `key`.
@@ -125,22 +153,10 @@ impl Needles {
     }
 
     /// Adds the patterns of one spelling of a secret.
-    fn add(&mut self, stream: &Stream, kind: SecretKind, spelling: &str, secret: u32) {
-        let from = u32::try_from(self.arena.len()).unwrap_or(u32::MAX);
-        self.arena.extend_from_slice(stream.letters());
+    fn add(&mut self, stream: &Stream, spelling: &str, secret: u32) {
+        let from = self.keep(stream.letters());
         let words = stream.words();
         let mut whole = pattern_of(stream, from, 0, words, secret);
-        if kind == SecretKind::Prose && words > RUN {
-            for first in 0..=words - RUN {
-                let mut last = first + RUN;
-                while last < words && stream.start(last) - stream.start(first) < LONG {
-                    last += 1;
-                }
-                let run = pattern_of(stream, from, first, last, secret);
-                self.patterns.push(run);
-            }
-            return;
-        }
         if whole.length < 2 {
             return;
         }
@@ -151,10 +167,37 @@ impl Needles {
             return self.add_numbers(national, secret);
         }
         if whole.is_short {
-            self.most_words = self.most_words.max(words);
+            for word in 1..words {
+                let head = first_eight(stream.letters().get(..stream.start(word)).unwrap_or_default());
+                self.first_words.add(head);
+                self.short_filter.add(head);
+            }
             self.add_inflected(&whole, stream.letters());
         }
         self.patterns.push(whole);
+    }
+
+    /// Adds every run of six words, those of very short words with some more. `known` are the runs of other spellings.
+    fn add_runs(&mut self, stream: &Stream, secret: u32, known: &mut HashSet<u64, QuickHash>) {
+        let from = self.keep(stream.letters());
+        let words = stream.words();
+        for first in 0..=words.saturating_sub(RUN) {
+            let mut last = first + RUN;
+            while last < words && stream.start(last) - stream.start(first) < LONG {
+                last += 1;
+            }
+            let run = pattern_of(stream, from, first, last, secret);
+            if run.length as usize >= LONG && known.insert(hash(self.letters(&run))) {
+                self.patterns.push(run);
+            }
+        }
+    }
+
+    /// Keeps letters and returns where.
+    fn keep(&mut self, letters: &[u8]) -> u32 {
+        let from = self.arena.len() as u32;
+        self.arena.extend_from_slice(letters);
+        from
     }
 
     /// Adds the genitive of a short name.
@@ -162,8 +205,7 @@ impl Needles {
         if whole.is_number || letters.ends_with(b"s") {
             return;
         }
-        let from = self.arena.len() as u32;
-        self.arena.extend_from_slice(letters);
+        let from = self.keep(letters);
         self.arena.push(b's');
         let exact = whole.exact.as_ref().map(|exact| [exact, &b"s"[..]].concat().into());
         self.patterns.push(Pattern { from, length: whole.length + 1, exact, ..*whole });
@@ -172,8 +214,7 @@ impl Needles {
     /// Adds a telephone number with and without the country's number.
     fn add_numbers(&mut self, national: &[u8], secret: u32) {
         for before in ["", "47", "0047"] {
-            let from = self.arena.len() as u32;
-            self.arena.extend_from_slice(before.as_bytes());
+            let from = self.keep(before.as_bytes());
             self.arena.extend_from_slice(national);
             let length = (before.len() + national.len()) as u32;
             self.patterns.push(Pattern { from, length, secret, cuts: 0, is_number: true, is_short: false, exact: None });
@@ -192,7 +233,14 @@ impl Needles {
                 _ => 2,
             };
             let key = if table == 2 { mix(eight, first_eight(letters.get(8..).unwrap_or_default())) } else { eight };
-            if table == 0 { &mut self.short_filter } else { &mut self.long_filter }.add(eight);
+            match table {
+                0 => self.short_filter.add(key),
+                1 => self.only_long_filter.add(key),
+                _ => self.very_long_filter.add(key),
+            }
+            if table > 0 {
+                self.long_filter.add(eight);
+            }
             keyed.push((table, key, index as u32));
         }
         keyed.sort_unstable();
@@ -225,32 +273,6 @@ fn pattern_of(stream: &Stream, arena: u32, first: usize, last: usize, secret: u3
     }
 }
 
-/// Returns the ways in which a secret may be spelt: `Å` is `a` (always) or `aa`, `Ø` is `o` or `oe`, and back.
-fn spellings(secret: &Secret) -> Vec<String> {
-    let text: String = secret.text.nfc().collect();
-    let long_a = |text: &str| text.replace(['å', 'Å'], "aa");
-    let long_o = |text: &str| text.replace(['ø', 'Ø'], "oe");
-    let back = |text: &str| {
-        let pairs = [("aa", "å"), ("Aa", "å"), ("AA", "å"), ("oe", "ø"), ("Oe", "ø"), ("OE", "ø")];
-        pairs.iter().fold(text.to_owned(), |text, (pair, letter)| text.replace(pair, letter))
-    };
-    let mut all = vec![long_a(&text), long_o(&text), long_o(&long_a(&text)), back(&text), text];
-    all.sort();
-    all.dedup();
-    all
-}
-
-/// Returns the eight digits of a Norwegian telephone number that is written with or without the country's number.
-fn national_number(letters: &[u8]) -> Option<&[u8]> {
-    let national = match letters.len() {
-        8 => Some(letters),
-        10 => letters.strip_prefix(b"47"),
-        12 => letters.strip_prefix(b"0047"),
-        _ => None,
-    };
-    national.filter(|digits| digits.iter().all(u8::is_ascii_digit))
-}
-
 /// Returns the letters of a text with their marks.
 pub(super) fn cased(text: &[u8]) -> Vec<u8> {
     let mut stream = Stream::with_places(Depth::Case);
@@ -268,36 +290,8 @@ fn first_eight(letters: &[u8]) -> u64 {
     u64::from_le_bytes(eight)
 }
 
-/// Which keys may be in a table: some bits for each key. It may say yes too often, but never no wrongly.
-#[derive(Debug)]
-struct Filter(Vec<u64>);
-
-/// 128 KB: enough that few other keys pass, little enough to stay near the processor.
-const FILTER_BITS: u32 = 20;
-
-impl Default for Filter {
-    fn default() -> Self {
-        Self(vec![0; 1 << (FILTER_BITS - 6)])
-    }
-}
-
-impl Filter {
-    fn add(&mut self, key: u64) {
-        let (word, bit) = Self::bit(key);
-        if let Some(word) = self.0.get_mut(word) {
-            *word |= bit;
-        }
-    }
-
-    #[inline]
-    fn has(&self, key: u64) -> bool {
-        let (word, bit) = Self::bit(key);
-        self.0.get(word).is_some_and(|word| word & bit != 0)
-    }
-
-    #[inline]
-    fn bit(key: u64) -> (usize, u64) {
-        let hash = key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - FILTER_BITS);
-        ((hash >> 6) as usize, 1 << (hash & 63))
-    }
+/// Returns the key of a pattern of sixteen letters and more: the first eight are known.
+#[inline]
+fn second_key(eight: u64, letters: &[u8]) -> Option<u64> {
+    letters.get(8..16)?.first_chunk().map(|next| mix(eight, u64::from_le_bytes(*next)))
 }

@@ -93,8 +93,8 @@ fn leak(file: &RenderedFile, judged: &Judged, secret: &Secret, place: Option<usi
         .at(place)
         .note(both!("den kommer fra `{source}`, linje {line}", "it comes from `{source}`, line {line}"))
         .help(both!(
-            "skriv om det som vises på siden, eller gi opplysningen fri i kilden hvis den er anonym; `utsyn audit` viser hva som holdes tilbake og hvorfor",
-            "reword what the page shows, or release the value in its source if it is anonymous; `utsyn audit` shows what is withheld and why"
+            "skriv om det som vises på siden, eller gi opplysningen fri i kilden hvis den er anonym",
+            "reword what the page shows, or release the value in its source if it is anonymous"
         ))
 }
 

@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use memchr::{memchr, memmem};
 
+use super::classes::{ATTRIBUTE_NAME, BARE_VALUE, CLASSES, SPACE, SPACE_OR_SLASH, TAG_NAME};
 use super::name::name;
 
 /// HTML has elements whose content is no markup; XML has none.
@@ -159,11 +160,11 @@ impl<'a> Scanner<'a> {
         let begin = self.at;
         self.attributes.clear();
         let mut at = begin + skip;
-        let name_end = self.skip(at, |byte| !matches!(byte, b' ' | b'\n' | b'\t' | b'\r' | b'\x0C' | b'>' | b'/'));
+        let name_end = self.skip(at, TAG_NAME);
         let tag = name(self.bytes.get(at..name_end).unwrap_or_default());
         at = name_end;
         loop {
-            at = self.skip(at, |byte| matches!(byte, b' ' | b'\n' | b'\t' | b'\r' | b'\x0C' | b'/'));
+            at = self.skip(at, SPACE_OR_SLASH);
             match self.bytes.get(at) {
                 None => return self.unclosed(Unclosed::Tag, begin),
                 Some(b'>') => break,
@@ -186,22 +187,22 @@ impl<'a> Scanner<'a> {
 
     /// Reads the attribute that begins at `begin` and returns its end.
     fn attribute(&mut self, begin: usize) -> Option<usize> {
-        let named_end = self.skip(begin + 1, |byte| !matches!(byte, b'=' | b'>' | b'/' | b' ' | b'\n' | b'\t' | b'\r' | b'\x0C'));
+        let named_end = self.skip(begin + 1, ATTRIBUTE_NAME);
         let named = begin..named_end;
         let name = name(self.bytes.get(named.clone())?);
-        let mut at = self.skip(named_end, |byte| matches!(byte, b' ' | b'\n' | b'\t' | b'\r' | b'\x0C'));
+        let mut at = self.skip(named_end, SPACE);
         if self.bytes.get(at) != Some(&b'=') {
             self.attributes.push(Attribute { name, named, value: None });
             return Some(named_end);
         }
-        at = self.skip(at + 1, |byte| matches!(byte, b' ' | b'\n' | b'\t' | b'\r' | b'\x0C'));
+        at = self.skip(at + 1, SPACE);
         let (value, end) = match *self.bytes.get(at)? {
             quote @ (b'"' | b'\'') => {
                 let end = at + 1 + memchr(quote, self.bytes.get(at + 1..)?)?;
                 (at + 1..end, end + 1)
             }
             _ => {
-                let end = self.skip(at, |byte| !matches!(byte, b'>' | b' ' | b'\n' | b'\t' | b'\r' | b'\x0C'));
+                let end = self.skip(at, BARE_VALUE);
                 (at..end, end)
             }
         };
@@ -209,9 +210,11 @@ impl<'a> Scanner<'a> {
         Some(end)
     }
 
-    fn skip(&self, from: usize, over: impl Fn(u8) -> bool) -> usize {
+    /// Returns the first place from `from` on where a byte of another class stands.
+    #[inline]
+    fn skip(&self, from: usize, over: u8) -> usize {
         let rest = self.bytes.get(from..).unwrap_or_default();
-        from + rest.iter().position(|&byte| !over(byte)).unwrap_or(rest.len())
+        from + rest.iter().position(|&byte| CLASSES[usize::from(byte)] & over == 0).unwrap_or(rest.len())
     }
 }
 

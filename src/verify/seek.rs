@@ -20,22 +20,47 @@ pub(super) enum Wanted {
 
 /// Adds all hits in `stream` to `hits`.
 pub(super) fn seek(needles: &Needles, stream: &Stream, wanted: Wanted, hits: &mut Vec<Hit>) {
-    let letters = stream.letters();
+    seek_long(needles, stream.letters(), hits);
+    if wanted == Wanted::All && needles.has_short() {
+        seek_words(needles, stream, hits);
+    }
+}
+
+/// Looks for long patterns at every letter.
+#[inline(never)]
+fn seek_long(needles: &Needles, letters: &[u8], hits: &mut Vec<Hit>) {
     for (at, eight) in letters.windows(LONG).enumerate() {
         let eight = eight.first_chunk().map_or(0, |eight| u64::from_le_bytes(*eight));
-        if needles.may_begin(eight) {
-            let rest = letters.get(at..).unwrap_or_default();
-            needles.long_at(eight, rest, |pattern, length| hits.push(Hit { pattern, from: at, to: at + length }));
+        let rest = letters.get(at..).unwrap_or_default();
+        if needles.may_begin(eight) && needles.may_go_on_long(eight, rest) {
+            needles.long_at(eight, rest, &mut |pattern, length| hits.push(Hit { pattern, from: at, to: at + length }));
         }
     }
-    if wanted == Wanted::All && needles.has_short() {
-        for word in 0..stream.words() {
+}
+
+/// Looks for short patterns at every word.
+#[inline(never)]
+fn seek_words(needles: &Needles, stream: &Stream, hits: &mut Vec<Hit>) {
+    for word in 0..stream.words() {
+        let from = stream.start(word);
+        let length = stream.start(word + 1) - from;
+        // Nearly every word is passed over here.
+        let known = needles.may_be_short(head(stream.eight(from), length)) & (length <= LONG);
+        let spaced = length <= 2 && is_one_letter(stream, word) && is_one_letter(stream, word + 1);
+        if known | spaced | stream.is_soft(word + 1) {
             seek_short(needles, stream, word, hits);
         }
     }
 }
 
+/// Returns the first letters of eight; all where more are asked for.
+#[inline]
+fn head(eight: u64, length: usize) -> u64 {
+    if length < LONG { eight & ((1 << (8 * length)) - 1) } else { eight }
+}
+
 /// Looks for short patterns that begin with the word `first`.
+#[inline(never)]
 fn seek_short(needles: &Needles, stream: &Stream, first: usize, hits: &mut Vec<Hit>) {
     let from = stream.start(first);
     let eight = stream.eight(from);
@@ -45,20 +70,17 @@ fn seek_short(needles: &Needles, stream: &Stream, first: usize, hits: &mut Vec<H
         if length > LONG {
             return;
         }
-        letter_by_letter &= is_one_letter(stream, end - 1);
-        if length > 0 {
-            let key = if length == LONG { eight } else { eight & ((1 << (8 * length)) - 1) };
-            for &index in needles.short(key) {
-                if needles
-                    .pattern(index)
-                    .is_some_and(|pattern| letter_by_letter && length > 3 || is_cut_alike(pattern, stream, first, end))
-                {
-                    hits.push(Hit { pattern: index, from, to: from + length });
-                }
+        let key = head(eight, length);
+        letter_by_letter = letter_by_letter && is_one_letter(stream, end - 1);
+        for &index in needles.short(key) {
+            if needles
+                .pattern(index)
+                .is_some_and(|pattern| letter_by_letter && length > 3 || is_cut_alike(pattern, stream, first, end))
+            {
+                hits.push(Hit { pattern: index, from, to: from + length });
             }
         }
-        let may_go_on = end - first < needles.most_words || letter_by_letter || stream.is_soft(end);
-        if !may_go_on {
+        if !(letter_by_letter || stream.is_soft(end) || needles.may_go_on(key)) {
             return;
         }
     }

@@ -4,7 +4,7 @@
 //! attributes, comments, scripts and styles into `markup`.
 
 use super::decode::{Escapes, decode};
-use super::name::joins;
+use super::name::{Element, element, length};
 use super::scan::{Attribute, Markup, SCRIPT, STYLE, Scanner, Token};
 use super::stream::Stream;
 
@@ -30,12 +30,17 @@ impl Views {
             Token::Raw(STYLE, range) => self.add_markup(part(range), range.start, Escapes::Css),
             Token::Raw(_, range) => self.text.add(part(range), range.start, Escapes::None),
             Token::Open(tag, range) | Token::Close(tag, range) => {
-                if joins(*tag) {
+                let element = element(*tag);
+                if element == Element::Inline {
                     self.text.separate_softly();
                 } else {
                     self.text.separate();
                 }
-                self.add_markup(part(range), range.start, Escapes::None);
+                // `<p>` and `</li>` say nothing.
+                let is_bare = range.len() <= length(*tag) + "</>".len();
+                if !(is_bare && element != Element::Unknown) {
+                    self.add_markup(part(range), range.start, Escapes::None);
+                }
             }
             Token::Aside(range) | Token::Unclosed(_, range) => self.add_markup(part(range), range.start, Escapes::None),
         }

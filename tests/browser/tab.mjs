@@ -63,13 +63,19 @@ export async function open(tab, { path, target }) {
   return tab.faults.splice(0);
 }
 
-/** Runs axe on the page as it now looks. */
+/**
+ * Runs axe on the page as it now looks, with every `details` opened, and it stays so: axe takes what is in a closed one for
+ * hidden, also where the style sheet shows it.
+ */
 export async function axe(tab) {
   const options = { runOnly: AXE_TAGS, resultTypes: ["violations"], preload: false, iframes: false };
   const run = `axe.run(document, ${JSON.stringify(options)}).then(({ violations }) => violations.flatMap((violation) =>
     violation.nodes.map((node) => ({ rule: violation.id, where: node.target.join(" "), what:
       (node.any.concat(node.all, node.none)[0]?.message ?? violation.help) }))))`;
-  const loaded = await ask(tab, `document.fonts.ready.then(() => typeof axe === "object")`);
+  const loaded = await ask(tab, `document.fonts.ready.then(() => {
+    for (const details of document.querySelectorAll("details")) details.open = true;
+    return typeof axe === "object";
+  })`);
   return ask(tab, (loaded ? "" : AXE + ";\n") + run);
 }
 

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::Thing;
 use crate::check::reader::{Reader, Text, is_id};
 use crate::domain::{Actor, ActorKind, Deed, Task, WhoDoes};
-use crate::problem::{Code, both};
+use crate::problem::{Code, Problem, both};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -81,11 +81,9 @@ pub(super) fn actors(reader: &mut Reader<'_>, form: ActorsForm) -> Thing {
         for deed in form.does {
             if !tasks.iter().any(|task| task.id == deed.task.value) {
                 let task = &deed.task.value;
-                reader.object(
-                    Code::UnknownTarget,
-                    both!("oppgaven `{task}` står ikke under `tasks`", "the task `{task}` is not among `tasks`"),
-                    &deed.task,
-                );
+                let headline = both!("oppgaven `{task}` står ikke under `tasks`", "the task `{task}` is not among `tasks`");
+                let problem = Problem::new(Code::UnknownTarget, headline).at(reader.place(&deed.task));
+                reader.problems.push(problem.nearest(task, tasks.iter().map(|task| task.id.as_str())));
             }
             let sources = reader.sources(&deed.sources);
             deeds.push(Deed { task: deed.task.value, text: deed.text.value, sources });

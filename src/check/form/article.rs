@@ -1,11 +1,13 @@
 //! Pages of prose, in any folder.
 
+mod plain;
+
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
 use super::Thing;
-use crate::check::reader::{Reader, Text};
+use crate::check::reader::{Reader, Text, Truth, no};
 use crate::domain::{Article, Folder, Source, Written, slug};
 use crate::problem::{Code, Place, Problem, both};
 
@@ -22,15 +24,39 @@ pub(super) struct ArticleForm {
     #[serde(default)]
     extra: BTreeMap<String, String>,
     order: Option<u32>,
-    #[serde(default)]
-    draft: bool,
-    #[serde(default)]
-    #[expect(dead_code, reason = "marks invented text; on a page it changes nothing")]
-    synthetic: bool,
+    #[serde(default = "no")]
+    draft: Truth,
+    #[serde(default = "no")]
+    synthetic: Truth,
     #[serde(default)]
     sources: Vec<Text>,
     #[serde(default)]
     aliases: Vec<Text>,
+}
+
+impl ArticleForm {
+    /// Returns the form of a page that has only a title.
+    fn titled(title: Text) -> Self {
+        Self {
+            title,
+            description: None,
+            language: None,
+            date: None,
+            updated: None,
+            tags: Vec::new(),
+            extra: BTreeMap::new(),
+            order: None,
+            draft: no(),
+            synthetic: no(),
+            sources: Vec::new(),
+            aliases: Vec::new(),
+        }
+    }
+}
+
+/// Reads the plainest front matter at a glance; none where it takes the full reader.
+pub(super) fn at_a_glance(yaml: &str) -> Option<ArticleForm> {
+    plain::form(yaml)
 }
 
 pub(super) fn article(reader: &mut Reader<'_>, form: ArticleForm, body: Written) -> Thing {
@@ -45,6 +71,8 @@ pub(super) fn article(reader: &mut Reader<'_>, form: ArticleForm, body: Written)
             ));
         reader.problems.push(problem);
     }
+    // It marks invented text; on a page it changes nothing.
+    reader.truth(&form.synthetic);
     let article = Article {
         title: reader.title(form.title),
         description: form.description,
@@ -54,7 +82,7 @@ pub(super) fn article(reader: &mut Reader<'_>, form: ArticleForm, body: Written)
         tags: form.tags,
         extra: form.extra,
         order: form.order,
-        draft: form.draft,
+        draft: reader.truth(&form.draft),
         sources: reader.sources(&form.sources),
         aliases: reader.aliases(&form.aliases),
         source,

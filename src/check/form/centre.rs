@@ -122,7 +122,7 @@ pub(super) fn centre(reader: &mut Reader<'_>, form: CentreForm, body: Written) -
         (Language::English, local.en),
     ];
     let centre = Centre {
-        id: reader.page.source.stem().to_owned(),
+        id: reader.id_of_file(),
         source: reader.page.source.clone(),
         name: reader.title(form.name),
         long_name: form.long_name.map(|text| text.value),

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::Thing;
-use crate::check::reader::{Reader, Text, is_id};
+use crate::check::reader::{Reader, Text, Truth, is_id, no};
 use crate::domain::{Extent, Finding, FindingKind, Mapping, Note, Observation, TargetKind, Theme, Written};
 use crate::problem::{Code, Place, Problem, both};
 
@@ -64,11 +64,12 @@ pub(super) fn mapping(reader: &mut Reader<'_>, form: MappingForm) -> Thing {
         let place = Place::file(reader.page.source.shown());
         reader.problems.push(
             Problem::new(Code::BadCount, both!("flere deltok enn det ble invitert", "more took part than were invited"))
-                .at(place),
+                .at(place)
+                .help(both!("rett `participated` eller `invited`", "correct `participated` or `invited`")),
         );
     }
     let mapping = Mapping {
-        id: folder_name(reader),
+        id: reader.id_of_folder(),
         source: reader.page.source.clone(),
         title: reader.title(form.title),
         description: form.description.map(|text| text.value),
@@ -90,11 +91,6 @@ pub(super) fn mapping(reader: &mut Reader<'_>, form: MappingForm) -> Thing {
     Thing::Mapping(Box::new(mapping))
 }
 
-/// Returns the folder below `mappings/`, which is the mapping's id.
-fn folder_name(reader: &Reader<'_>) -> String {
-    reader.page.source.within().split('/').nth(1).unwrap_or("").to_owned()
-}
-
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct FindingForm {
@@ -105,11 +101,11 @@ pub(super) struct FindingForm {
     extent: ExtentForm,
     #[serde(default)]
     priorities: Vec<Text>,
-    anonymised: Option<bool>,
-    #[serde(default)]
-    draft: bool,
-    #[serde(default)]
-    synthetic: bool,
+    anonymised: Option<Truth>,
+    #[serde(default = "no")]
+    draft: Truth,
+    #[serde(default = "no")]
+    synthetic: Truth,
     #[serde(default)]
     order: u32,
     #[serde(default)]
@@ -142,7 +138,7 @@ enum ExtentForm {
 }
 
 pub(super) fn finding(reader: &mut Reader<'_>, form: FindingForm, body: Written) -> Thing {
-    let mapping = folder_name(reader);
+    let mapping = reader.id_of_folder();
     let theme = Text { value: format!("{mapping}/{}", form.theme.value), ..form.theme };
     let theme_place = reader.place(&Text { value: form.theme.value.clone(), ..form.theme });
     reader.uses.push(crate::check::reader::Use {
@@ -150,7 +146,7 @@ pub(super) fn finding(reader: &mut Reader<'_>, form: FindingForm, body: Written)
         place: theme_place,
     });
     let finding = Finding {
-        id: reader.page.source.stem().to_owned(),
+        id: reader.id_of_file(),
         source: reader.page.source.clone(),
         title: reader.title(form.title),
         description: form.description.map(|text| text.value),
@@ -174,9 +170,9 @@ pub(super) fn finding(reader: &mut Reader<'_>, form: FindingForm, body: Written)
             ExtentForm::IkkeOppgitt => None,
         },
         priorities: form.priorities.iter().map(|id| reader.names(TargetKind::Priority, id)).collect(),
-        anonymised: form.anonymised,
-        draft: form.draft,
-        synthetic: form.synthetic,
+        anonymised: form.anonymised.map(|anonymised| reader.truth(&anonymised)),
+        draft: reader.truth(&form.draft),
+        synthetic: reader.truth(&form.synthetic),
         order: form.order,
         sources: reader.sources(&form.sources),
         updated: reader.date(form.updated.as_ref()),
@@ -242,7 +238,7 @@ enum RaisedForm {
 
 pub(super) fn observations(reader: &mut Reader<'_>, form: ObservationsForm) -> Thing {
     let mut observations = Vec::new();
-    let mapping = folder_name(reader);
+    let mapping = reader.id_of_folder();
     for form in form.observations {
         reader.date(form.date.as_ref());
         let contact = form.contact.unwrap_or(ContactForm { name: None, email: None, phone: None });

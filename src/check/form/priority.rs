@@ -49,7 +49,7 @@ enum AllForm {
 
 pub(super) fn priority(reader: &mut Reader<'_>, form: PriorityForm, body: Written) -> Thing {
     let priority = Priority {
-        id: reader.page.source.stem().to_owned(),
+        id: reader.id_of_file(),
         source: reader.page.source.clone(),
         title: reader.title(form.title),
         kind: match form.kind {

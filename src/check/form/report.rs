@@ -70,7 +70,7 @@ struct ContactForm {
 pub(super) fn report(reader: &mut Reader<'_>, form: ReportForm) -> Thing {
     let published = reader.date(Some(&form.published));
     let report = Report {
-        id: folder_name(reader),
+        id: reader.id_of_folder(),
         source: reader.page.source.clone(),
         title: reader.title(form.title),
         subtitle: form.subtitle.map(|text| text.value),
@@ -102,11 +102,6 @@ pub(super) fn report(reader: &mut Reader<'_>, form: ReportForm) -> Thing {
         chapters: Vec::new(),
     };
     Thing::Report(Box::new(report))
-}
-
-/// Returns the folder below `reports/`, which is the report's id.
-fn folder_name(reader: &Reader<'_>) -> String {
-    reader.page.source.within().split('/').nth(1).unwrap_or("").to_owned()
 }
 
 #[derive(Deserialize)]

@@ -16,7 +16,7 @@ pub(super) fn one_centre_each(registry: &Registry, today: Date) -> Vec<Problem> 
                 Problem::new(
                     Code::TwoCentres,
                     both!(
-                        "{number} {name} hører både til {} og {}",
+                        "{number} {name} hører til både {} og {}",
                         "{number} {name} belongs both to {} and to {}",
                         first.name,
                         second.name

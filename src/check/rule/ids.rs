@@ -15,7 +15,8 @@ pub(super) fn unique(registry: &Registry) -> Vec<Problem> {
             problems.push(
                 Problem::new(Code::DuplicateId, both!("to sentre heter `{name}`", "two centres are called `{name}`"))
                     .at(Place::file(centre.source.shown()))
-                    .note(both!("det andre står i `{first}`", "the other one is in `{first}`")),
+                    .note(both!("det andre står i `{first}`", "the other one is in `{first}`"))
+                    .help(both!("gi det ene et eget navn", "give one of them a name of its own")),
             );
         }
     }
@@ -27,7 +28,11 @@ pub(super) fn unique(registry: &Registry) -> Vec<Problem> {
                 problems.push(
                     Problem::new(Code::DuplicateId, both!("to kapitler heter `{slug}`", "two chapters are called `{slug}`"))
                         .at(Place::file(chapter.source.shown()))
-                        .note(both!("det andre står i `{first}`", "the other one is in `{first}`")),
+                        .note(both!("det andre står i `{first}`", "the other one is in `{first}`"))
+                        .help(both!(
+                            "gi den ene filen et annet navn etter nummeret",
+                            "give one of the files another name after its number"
+                        )),
                 );
             }
         }

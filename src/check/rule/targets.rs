@@ -43,23 +43,45 @@ fn object(registry: &Registry, known: &BTreeSet<Target>, used: &Use) -> Option<P
     if used.target.kind == TargetKind::Finding {
         return object_to_finding(registry, used);
     }
-    if known.contains(&used.target) {
+    if known.contains(&used.target) || is_of_lost_mapping(known, &used.target) {
         return None;
     }
     let (nb, en) = name(used.target.kind);
     let id = last_part(&used.target.id);
-    let headline = match used.place.excerpt {
-        Some(_) => Both { nb: format!("{nb} `{id}` finnes ikke"), en: format!("there is no {en} `{id}`") },
+    let secret = used.place.excerpt.is_none();
+    let headline = match secret {
+        false => Both { nb: format!("{nb} `{id}` finnes ikke"), en: format!("there is no {en} `{id}`") },
         // The file is confidential: its words are not repeated.
-        None => Both { nb: format!("{nb} som er nevnt her, finnes ikke"), en: format!("the {en} named here is not there") },
+        true => Both { nb: format!("{nb} som er nevnt her, finnes ikke"), en: format!("the {en} named here is not there") },
     };
     let problem = Problem::new(Code::UnknownTarget, headline).at(used.place.clone());
+    // What is near to a confidential word would tell it; the themes are the mapping's own.
+    if secret && used.target.kind != TargetKind::Theme {
+        return Some(problem.help(both!("sjekk hvordan det er skrevet", "check how it is written")));
+    }
     let near = known.iter().filter(|target| target.kind == used.target.kind).map(|target| last_part(&target.id));
     let problem = problem.nearest(id, near);
     Some(match (&problem.help, used.target.kind) {
         (None, TargetKind::Municipality) => named_municipality(registry, id, problem),
+        (None, kind) => match choices(known, kind) {
+            Some(all) => problem.help(both!("velg en av `{all}`", "choose one of `{all}`")),
+            None => problem,
+        },
         _ => problem,
     })
+}
+
+/// A theme of a mapping that is not there: that the mapping is missing has been told.
+fn is_of_lost_mapping(known: &BTreeSet<Target>, target: &Target) -> bool {
+    let mapping = target.id.split_once('/').filter(|_| target.kind == TargetKind::Theme);
+    mapping.is_some_and(|(id, _)| !known.contains(&Target { kind: TargetKind::Mapping, id: id.to_owned() }))
+}
+
+/// Returns all ids of a kind, where they are few enough to be read.
+fn choices(known: &BTreeSet<Target>, kind: TargetKind) -> Option<String> {
+    let ids: BTreeSet<&str> = known.iter().filter(|target| target.kind == kind).map(|target| last_part(&target.id)).collect();
+    let few = (1..=12).contains(&ids.len());
+    few.then(|| ids.into_iter().collect::<Vec<_>>().join("`, `"))
 }
 
 fn object_to_finding(registry: &Registry, used: &Use) -> Option<Problem> {
@@ -82,6 +104,10 @@ fn object_to_finding(registry: &Registry, used: &Use) -> Option<Problem> {
             .help(both!("ta bort henvisningen", "take the reference away")),
         ),
         None => {
+            if place.excerpt.is_none() {
+                let headline = both!("funnet som er nevnt her, finnes ikke", "the finding named here is not there");
+                return Some(Problem::new(Code::UnknownTarget, headline).at(place));
+            }
             let public =
                 registry.finding_ids.iter().filter(|(_, state)| **state == FindingState::Public).map(|(id, _)| id.as_str());
             Some(

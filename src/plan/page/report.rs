@@ -32,10 +32,15 @@ pub(crate) struct Mapping<P> {
 
 impl<P> Mapping<P> {
     pub(super) fn set<Q>(self, set: &mut impl FnMut(P) -> Q) -> Mapping<Q> {
+        self.set_parts(&mut |text, _| set(text))
+    }
+
+    /// Sets the prose part by part; the method stands below a heading of its own, under whose id its headings stand.
+    pub(crate) fn set_parts<Q>(self, set: &mut impl FnMut(P, Option<&str>) -> Q) -> Mapping<Q> {
         Mapping {
-            invitation: self.invitation.map(&mut *set),
-            method: self.method.map(&mut *set),
-            themes: self.themes.into_iter().map(|theme| theme.set(set)).collect(),
+            invitation: self.invitation.map(|text| set(text, Some("invitasjon"))),
+            method: self.method.map(|text| set(text, Some("metode"))),
+            themes: self.themes.into_iter().map(|theme| theme.set(&mut |text| set(text, None))).collect(),
             head: self.head,
             centre: self.centre,
             period: self.period,

@@ -1,16 +1,21 @@
-//! Writes the events of a text as HTML.
+//! Writes the events of a text as HTML: blocks here, what stands inside them in the modules below.
+
+mod footnote;
+mod lead;
+mod picture;
+mod run;
 
 use std::ops::Range;
 
-use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, HeadingLevel, Tag, TagEnd};
+use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, Tag, TagEnd};
 
-use super::escaping::{push_address, push_escaped};
-use super::link::{Destination, destination};
+use super::escaping::push_text;
 use super::{Sheet, is_text};
-use crate::domain::{Cited, Piece, Target, TargetKind, Written, may_refer, pieces, slug};
+use crate::domain::{Written, slug};
 use crate::plan::page::{Heading, Html};
-use crate::problem::{Code, Lines, Problem, both, nearest};
-use crate::render::attachment::size;
+use crate::problem::{Code, Lines, Problem, both};
+use footnote::Footnote;
+use picture::Picture;
 
 /// Writes one text.
 pub(super) struct Writer<'s, 'p, 't> {
@@ -36,21 +41,6 @@ pub(super) struct Writer<'s, 'p, 't> {
     /// Where in `html` the footnote being read begins.
     in_footnote: Option<(String, usize)>,
     anchors: Vec<(String, Range<usize>)>,
-}
-
-struct Picture {
-    /// The tag up to the alternative text.
-    tag: String,
-    title: String,
-    alt: String,
-    span: Range<usize>,
-}
-
-struct Footnote {
-    name: String,
-    number: Option<usize>,
-    uses: usize,
-    text: Option<String>,
 }
 
 impl<'s, 'p, 't> Writer<'s, 'p, 't> {
@@ -93,7 +83,7 @@ impl<'s, 'p, 't> Writer<'s, 'p, 't> {
             Event::Code(code) => {
                 self.note_words(&code);
                 self.html.push_str("<code>");
-                push_escaped(&mut self.html, &code);
+                push_text(&mut self.html, &code);
                 self.html.push_str("</code>");
             }
             Event::SoftBreak => self.space('\n'),
@@ -124,82 +114,6 @@ impl<'s, 'p, 't> Writer<'s, 'p, 't> {
         if let Some(picture) = &mut self.picture {
             picture.alt.push_str(words);
         }
-    }
-
-    fn text(&mut self, text: &str, start: usize) {
-        if self.picture.is_some() {
-            return self.note_words(text);
-        }
-        let alone = self.run.is_empty() && !text.contains('[') || self.in_code;
-        if alone {
-            self.note_words(text);
-            return push_escaped(&mut self.html, text);
-        }
-        if self.run.is_empty() {
-            self.run_start = start;
-        }
-        self.run.push_str(text);
-    }
-
-    /// Writes a run of text, its references as links.
-    fn end_run(&mut self) {
-        let run = std::mem::take(&mut self.run);
-        if !may_refer(&run) {
-            self.note_words(&run);
-            return push_escaped(&mut self.html, &run);
-        }
-        for piece in pieces(&run) {
-            match piece {
-                Piece::Plain(text) => {
-                    self.note_words(text);
-                    push_escaped(&mut self.html, text);
-                }
-                Piece::Registry { target, words, .. } => self.registry_link(&target, words),
-                Piece::Cited { works, .. } => self.citation(&works),
-                Piece::Unknown { span, .. } => push_escaped(&mut self.html, &run[span]),
-            }
-        }
-    }
-
-    /// What is referred to exists: `check` has seen to it.
-    fn registry_link(&mut self, target: &Target, words: Option<&str>) {
-        let Some(link) = self.sheet.setter.addresses.target(target) else { return };
-        let words = words.unwrap_or(&link.title).to_owned();
-        self.note_words(&words);
-        self.html.push_str("<a href=\"");
-        push_address(&mut self.html, &link.href);
-        self.html.push_str("\">");
-        push_escaped(&mut self.html, &words);
-        self.html.push_str("</a>");
-    }
-
-    /// Writes "(KPMG, 2023, s. 12; Rambøll, 2023)". The first citation of a work on a page has an anchor, so that the
-    /// list of references can lead back to it.
-    fn citation(&mut self, works: &[Cited<'_>]) {
-        self.html.push('(');
-        for (index, work) in works.iter().enumerate() {
-            if index > 0 {
-                self.html.push_str("; ");
-            }
-            let target = Target { kind: TargetKind::Reference, id: work.id.to_owned() };
-            let Some(link) = self.sheet.setter.addresses.target(&target) else { continue };
-            let first = !self.sheet.cited.iter().any(|cited| cited == work.id);
-            self.html.push_str("<a class=\"sitat\" ");
-            if first {
-                self.html.push_str(&format!("id=\"sitat-{}\" ", work.id));
-                self.sheet.cited.push(work.id.to_owned());
-            }
-            self.html.push_str("href=\"");
-            push_address(&mut self.html, &link.href);
-            self.html.push_str("\">");
-            push_escaped(&mut self.html, &link.title);
-            self.html.push_str("</a>");
-            if let Some(locator) = work.locator {
-                self.html.push_str(", ");
-                push_escaped(&mut self.html, locator);
-            }
-        }
-        self.html.push(')');
     }
 
     fn start(&mut self, tag: Tag<'_>, span: Range<usize>) {
@@ -341,121 +255,6 @@ impl<'s, 'p, 't> Writer<'s, 'p, 't> {
         self.html.push('>');
     }
 
-    fn begin_link(&mut self, written: &str, title: &str, span: Range<usize>) {
-        let href = self.href(written, &span);
-        self.html.push_str("<a href=\"");
-        push_address(&mut self.html, &href);
-        if !title.is_empty() {
-            self.html.push_str("\" title=\"");
-            push_escaped(&mut self.html, title);
-        }
-        self.html.push_str("\">");
-    }
-
-    /// Returns the address a link leads to; `#` where it leads nowhere, which is a problem told.
-    fn href(&mut self, written: &str, span: &Range<usize>) -> String {
-        match destination(written, self.written.source.folder()) {
-            Ok(Destination::Outside(address)) => address,
-            Ok(Destination::Address(address)) => self.sheet.setter.addresses.href(&address),
-            Ok(Destination::Anchor(anchor)) => {
-                let own = match self.part {
-                    Some(part) if !anchor.starts_with("fn") => format!("{part}-{anchor}"),
-                    _ => anchor,
-                };
-                self.anchors.push((own.clone(), span.clone()));
-                format!("#{own}")
-            }
-            Ok(Destination::File { within, rest }) => self.file(&within, &rest, span),
-            Err(problem) => {
-                self.object(problem, span.clone());
-                "#".to_owned()
-            }
-        }
-    }
-
-    fn file(&mut self, within: &str, rest: &str, span: &Range<usize>) -> String {
-        let addresses = self.sheet.setter.addresses;
-        let page = addresses.of_file(within).map(str::to_owned);
-        let page = page.or_else(|| addresses.of_file(format!("{within}/index.md").trim_start_matches('/')).map(str::to_owned));
-        if let Some(href) = page {
-            // A page that is itself an anchor (a finding) has no further one.
-            return if href.contains('#') { href } else { href + rest };
-        }
-        if let Some(href) = addresses.of_attachment(within) {
-            let href = href.to_owned();
-            self.sheet.linked.push(within.to_owned());
-            return href;
-        }
-        let name = within.rsplit('/').next().unwrap_or(within);
-        let near = nearest(name, addresses.files().map(|file| file.rsplit('/').next().unwrap_or(file)))
-            .and_then(|near| addresses.files().find(|file| file.rsplit('/').next() == Some(near)));
-        let problem = Problem::new(
-            Code::DeadLink,
-            both!(
-                "lenken fører til `{within}`, som ikke finnes blant det som publiseres",
-                "the link leads to `{within}`, which is not among what is published"
-            ),
-        );
-        let problem = match near {
-            Some(near) => problem.help(both!("mente du `{near}`?", "did you mean `{near}`?")),
-            None => problem.help(both!(
-                "sjekk navnet; en kladd eller et tilbakeholdt funn kan ikke lenkes til",
-                "check the name; a draft or a withheld finding cannot be linked to"
-            )),
-        };
-        self.object(problem, span.clone());
-        "#".to_owned()
-    }
-
-    fn begin_picture(&mut self, written: &str, title: CowStr<'_>, span: Range<usize>) {
-        let href = self.href(written, &span);
-        if matches!(destination(written, self.written.source.folder()), Ok(Destination::Outside(_))) {
-            self.object(
-                Problem::new(Code::LoadsFromElsewhere, both!("bildet ligger hos andre", "the picture lies with others"))
-                    .note(both!("da får de vite hvem som leser siden", "then they learn who reads the page"))
-                    .help(both!(
-                        "legg bildet i `files/` og lenk til det der",
-                        "put the picture into `files/` and link to it there"
-                    )),
-                span.clone(),
-            );
-        }
-        let attachment = self.sheet.linked.last().and_then(|within| self.sheet.setter.attachments.get(within.as_str()));
-        let mut tag = String::from("<img src=\"");
-        push_address(&mut tag, &href);
-        tag.push('"');
-        if let Some((width, height)) = attachment.and_then(|attachment| size(attachment)) {
-            tag.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
-        }
-        tag.push_str(" loading=\"lazy\" alt=\"");
-        self.picture = Some(Picture { tag, title: title.into_string(), alt: String::new(), span });
-    }
-
-    fn end_picture(&mut self) {
-        let Some(Picture { tag, title, alt, span }) = self.picture.take() else { return };
-        if alt.trim().is_empty() {
-            self.object(
-                Problem::new(Code::MissingAlt, both!("bildet mangler alternativ tekst", "the picture has no alternative text"))
-                    .note(both!(
-                        "den som ikke ser bildet, får bare teksten",
-                        "whoever does not see the picture has only the text"
-                    ))
-                    .help(both!(
-                        "skriv hva bildet viser: `![To sykepleiere ved et bord](bilde.jpg)`",
-                        "write what it shows: `![Two nurses at a table](picture.jpg)`"
-                    )),
-                span,
-            );
-        }
-        self.html.push_str(&tag);
-        push_escaped(&mut self.html, alt.trim());
-        if !title.is_empty() {
-            self.html.push_str("\" title=\"");
-            push_escaped(&mut self.html, &title);
-        }
-        self.html.push_str("\">");
-    }
-
     /// Comments stay with the editor; a few plain tags are let through; all else is refused.
     fn raw(&mut self, html: &str, span: Range<usize>) {
         const PLAIN: [&str; 9] = ["<br>", "<br/>", "<br />", "<sub>", "</sub>", "<sup>", "</sup>", "<kbd>", "</kbd>"];
@@ -480,37 +279,6 @@ impl<'s, 'p, 't> Writer<'s, 'p, 't> {
         );
     }
 
-    fn footnote(&mut self, name: &str) -> usize {
-        match self.footnotes.iter().position(|footnote| footnote.name == name) {
-            Some(index) => index,
-            None => {
-                self.footnotes.push(Footnote { name: name.to_owned(), number: None, uses: 0, text: None });
-                self.footnotes.len() - 1
-            }
-        }
-    }
-
-    fn footnote_reference(&mut self, name: &str) {
-        let index = self.footnote(name);
-        if self.footnotes[index].number.is_none() {
-            self.sheet.footnotes += 1;
-            self.footnotes[index].number = Some(self.sheet.footnotes);
-        }
-        self.footnotes[index].uses += 1;
-        let (number, uses) = (self.footnotes[index].number.unwrap_or(0), self.footnotes[index].uses);
-        let again = if uses > 1 { format!("-{uses}") } else { String::new() };
-        self.html.push_str(&format!(
-            "<sup class=\"fotnotelenke\"><a href=\"#fn-{number}\" id=\"fnref-{number}{again}\" aria-label=\"Fotnote {number}\">{number}</a></sup>"
-        ));
-    }
-
-    fn end_footnote(&mut self) {
-        let Some((name, start)) = self.in_footnote.take() else { return };
-        let text = self.html.split_off(start);
-        let index = self.footnote(&name);
-        self.footnotes[index].text = Some(text);
-    }
-
     /// Returns the text with its footnotes below it.
     pub(super) fn finish(mut self) -> Html {
         if !self.run.is_empty() {
@@ -519,52 +287,5 @@ impl<'s, 'p, 't> Writer<'s, 'p, 't> {
         self.write_footnotes();
         self.check_anchors();
         Html { html: self.html, contents: self.contents }
-    }
-
-    fn write_footnotes(&mut self) {
-        let mut footnotes: Vec<Footnote> = std::mem::take(&mut self.footnotes);
-        footnotes.retain(|footnote| footnote.number.is_some() && footnote.text.is_some());
-        if footnotes.is_empty() {
-            return;
-        }
-        footnotes.sort_by_key(|footnote| footnote.number);
-        let first = footnotes[0].number.unwrap_or(1);
-        let start = if first > 1 { format!(" start=\"{first}\"") } else { String::new() };
-        self.html.push_str(&format!("<section class=\"fotnoter\" aria-label=\"Fotnoter\"><ol{start}>\n"));
-        for footnote in footnotes {
-            let (number, text) = (footnote.number.unwrap_or(0), footnote.text.unwrap_or_default());
-            let back = format!(
-                " <a href=\"#fnref-{number}\" class=\"tilbake\" aria-label=\"Tilbake til teksten ved fotnote {number}\">↩</a>"
-            );
-            let text = match text.trim_end().strip_suffix("</p>") {
-                Some(inside) => format!("{inside}{back}</p>"),
-                None => format!("{text}{back}"),
-            };
-            self.html.push_str(&format!("<li id=\"fn-{number}\">{text}</li>\n"));
-        }
-        self.html.push_str("</ol></section>\n");
-    }
-
-    /// An anchor on the same page is checked here, where the editor's line is known.
-    fn check_anchors(&mut self) {
-        for (anchor, span) in std::mem::take(&mut self.anchors) {
-            let known = self.sheet.ids.iter().map(String::as_str);
-            if anchor.is_empty()
-                || known.clone().any(|id| id == anchor)
-                || anchor.starts_with("fn")
-                || anchor.starts_with("sitat-")
-            {
-                continue;
-            }
-            let problem = Problem::new(
-                Code::DeadAnchor,
-                both!(
-                    "siden har ingen overskrift med ankeret `#{anchor}`",
-                    "the page has no heading with the anchor `#{anchor}`"
-                ),
-            )
-            .nearest(&anchor, known);
-            self.object(problem, span);
-        }
     }
 }

@@ -15,7 +15,22 @@ pub(in crate::render) fn escape(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Adds `text` to `html`, escaped.
+/// Adds `text` to `html` as the text of an element.
+pub(super) fn push_text(html: &mut String, text: &str) {
+    let mut done = 0;
+    for at in memchr::memchr3_iter(b'&', b'<', b'>', text.as_bytes()) {
+        html.push_str(&text[done..at]);
+        html.push_str(match text.as_bytes()[at] {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            _ => "&gt;",
+        });
+        done = at + 1;
+    }
+    html.push_str(&text[done..]);
+}
+
+/// Adds `text` to `html`, fit for a quoted attribute too.
 pub(super) fn push_escaped(html: &mut String, text: &str) {
     let mut done = 0;
     for (at, byte) in text.bytes().enumerate() {

@@ -40,9 +40,10 @@ pub(super) fn destination(written: &str, folder: &str) -> Result<Destination, Pr
         Some(at) => written.split_at(at),
         None => (written, ""),
     };
-    let path: String = decoded(path).replace('\\', "/").nfc().collect();
+    let path = decoded(path).replace('\\', "/");
+    let path = if path.is_ascii() { path } else { path.nfc().collect() };
     if let Some(from_root) = path.strip_prefix('/') {
-        let is_file = from_root.ends_with(".md");
+        let is_file = from_root.ends_with(".md") || from_root.starts_with("files/");
         return Ok(match is_file {
             true => Destination::File { within: from_root.to_owned(), rest: rest.to_owned() },
             false => Destination::Address(format!("{path}{rest}")),

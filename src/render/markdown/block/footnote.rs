@@ -1,0 +1,68 @@
+//! Footnotes: numbered as they are referred to, set below the text.
+
+use super::Writer;
+
+/// A footnote by its name: its number once it is referred to, its text once it is read.
+pub(super) struct Footnote {
+    name: String,
+    number: Option<usize>,
+    uses: usize,
+    text: Option<String>,
+}
+
+impl Writer<'_, '_, '_> {
+    pub(super) fn footnote(&mut self, name: &str) -> usize {
+        match self.footnotes.iter().position(|footnote| footnote.name == name) {
+            Some(index) => index,
+            None => {
+                self.footnotes.push(Footnote { name: name.to_owned(), number: None, uses: 0, text: None });
+                self.footnotes.len() - 1
+            }
+        }
+    }
+
+    pub(super) fn footnote_reference(&mut self, name: &str) {
+        let index = self.footnote(name);
+        if self.footnotes[index].number.is_none() {
+            self.sheet.footnotes += 1;
+            self.footnotes[index].number = Some(self.sheet.footnotes);
+        }
+        self.footnotes[index].uses += 1;
+        let (number, uses) = (self.footnotes[index].number.unwrap_or(0), self.footnotes[index].uses);
+        let again = if uses > 1 { format!("-{uses}") } else { String::new() };
+        self.html.push_str(&format!(
+            "<sup class=\"fotnotelenke\"><a href=\"#fn-{number}\" id=\"fnref-{number}{again}\" aria-label=\"Fotnote {number}\">{number}</a></sup>"
+        ));
+    }
+
+    pub(super) fn end_footnote(&mut self) {
+        let Some((name, start)) = self.in_footnote.take() else { return };
+        let text = self.html.split_off(start);
+        let index = self.footnote(&name);
+        self.footnotes[index].text = Some(text);
+    }
+
+    pub(super) fn write_footnotes(&mut self) {
+        let mut footnotes: Vec<Footnote> = std::mem::take(&mut self.footnotes);
+        footnotes.retain(|footnote| footnote.number.is_some() && footnote.text.is_some());
+        if footnotes.is_empty() {
+            return;
+        }
+        footnotes.sort_by_key(|footnote| footnote.number);
+        let first = footnotes[0].number.unwrap_or(1);
+        let start = if first > 1 { format!(" start=\"{first}\"") } else { String::new() };
+        self.html.push_str(&format!("<section class=\"fotnoter\" aria-label=\"Fotnoter\"><ol{start}>\n"));
+        for footnote in footnotes {
+            let (number, text) = (footnote.number.unwrap_or(0), footnote.text.unwrap_or_default());
+            let back = format!(
+                " <a href=\"#fnref-{number}\" class=\"tilbake\" aria-label=\"Tilbake til teksten ved fotnote {number}\">↩</a>"
+            );
+            let text = match text.trim_end().strip_suffix("</p>") {
+                Some(inside) => format!("{inside}{back}</p>"),
+                None => format!("{text}{back}"),
+            };
+            self.html.push_str(&format!("<li id=\"fn-{number}\">{text}</li>\n"));
+        }
+        self.html.push_str("</ol></section>\n");
+    }
+}

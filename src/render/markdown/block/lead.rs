@@ -1,0 +1,99 @@
+//! Where the links of a text lead.
+
+use std::ops::Range;
+
+use super::super::escaping::{push_address, push_escaped};
+use super::super::link::{Destination, destination};
+use super::Writer;
+use crate::problem::{Code, Problem, both, nearest};
+
+impl Writer<'_, '_, '_> {
+    pub(super) fn begin_link(&mut self, written: &str, title: &str, span: Range<usize>) {
+        let href = self.href(written, &span);
+        self.html.push_str("<a href=\"");
+        push_address(&mut self.html, &href);
+        if !title.is_empty() {
+            self.html.push_str("\" title=\"");
+            push_escaped(&mut self.html, title);
+        }
+        self.html.push_str("\">");
+    }
+
+    /// Returns the address a link leads to; `#` where it leads nowhere, which is a problem told.
+    pub(super) fn href(&mut self, written: &str, span: &Range<usize>) -> String {
+        match destination(written, self.written.source.folder()) {
+            Ok(Destination::Outside(address)) => address,
+            Ok(Destination::Address(address)) => self.sheet.setter.addresses.href(&address),
+            Ok(Destination::Anchor(anchor)) => {
+                let own = match self.part {
+                    Some(part) if !anchor.starts_with("fn") => format!("{part}-{anchor}"),
+                    _ => anchor,
+                };
+                self.anchors.push((own.clone(), span.clone()));
+                format!("#{own}")
+            }
+            Ok(Destination::File { within, rest }) => self.file(&within, &rest, span),
+            Err(problem) => {
+                self.object(problem, span.clone());
+                "#".to_owned()
+            }
+        }
+    }
+
+    pub(super) fn file(&mut self, within: &str, rest: &str, span: &Range<usize>) -> String {
+        let addresses = self.sheet.setter.addresses;
+        let page = addresses.of_file(within).map(str::to_owned);
+        let page = page.or_else(|| addresses.of_file(format!("{within}/index.md").trim_start_matches('/')).map(str::to_owned));
+        if let Some(href) = page {
+            // A page that is itself an anchor (a finding) has no further one.
+            return if href.contains('#') { href } else { href + rest };
+        }
+        if let Some(href) = addresses.of_attachment(within) {
+            let href = href.to_owned();
+            self.sheet.linked.push(within.to_owned());
+            return href;
+        }
+        let name = within.rsplit('/').next().unwrap_or(within);
+        let near = nearest(name, addresses.files().map(|file| file.rsplit('/').next().unwrap_or(file)))
+            .and_then(|near| addresses.files().find(|file| file.rsplit('/').next() == Some(near)));
+        let problem = Problem::new(
+            Code::DeadLink,
+            both!(
+                "lenken fører til `{within}`, som ikke finnes blant det som publiseres",
+                "the link leads to `{within}`, which is not among what is published"
+            ),
+        );
+        let problem = match near {
+            Some(near) => problem.help(both!("mente du `{near}`?", "did you mean `{near}`?")),
+            None => problem.help(both!(
+                "sjekk navnet; en kladd eller et tilbakeholdt funn kan ikke lenkes til",
+                "check the name; a draft or a withheld finding cannot be linked to"
+            )),
+        };
+        self.object(problem, span.clone());
+        "#".to_owned()
+    }
+
+    /// An anchor on the same page is checked here, where the editor's line is known.
+    pub(super) fn check_anchors(&mut self) {
+        for (anchor, span) in std::mem::take(&mut self.anchors) {
+            let known = self.sheet.ids.iter().map(String::as_str);
+            if anchor.is_empty()
+                || known.clone().any(|id| id == anchor)
+                || anchor.starts_with("fn")
+                || anchor.starts_with("sitat-")
+            {
+                continue;
+            }
+            let problem = Problem::new(
+                Code::DeadAnchor,
+                both!(
+                    "siden har ingen overskrift med ankeret `#{anchor}`",
+                    "the page has no heading with the anchor `#{anchor}`"
+                ),
+            )
+            .nearest(&anchor, known);
+            self.object(problem, span);
+        }
+    }
+}

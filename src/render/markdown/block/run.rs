@@ -1,0 +1,83 @@
+//! Runs of text, and the references to the registry and the literature in them.
+
+use super::super::escaping::{push_address, push_text};
+use super::Writer;
+use crate::domain::{Cited, Piece, Target, TargetKind, may_refer, pieces};
+
+impl Writer<'_, '_, '_> {
+    pub(super) fn text(&mut self, text: &str, start: usize) {
+        if self.picture.is_some() {
+            return self.note_words(text);
+        }
+        let alone = self.run.is_empty() && !text.contains('[') || self.in_code;
+        if alone {
+            self.note_words(text);
+            return push_text(&mut self.html, text);
+        }
+        if self.run.is_empty() {
+            self.run_start = start;
+        }
+        self.run.push_str(text);
+    }
+
+    /// Writes a run of text, its references as links.
+    pub(super) fn end_run(&mut self) {
+        let run = std::mem::take(&mut self.run);
+        if !may_refer(&run) {
+            self.note_words(&run);
+            return push_text(&mut self.html, &run);
+        }
+        for piece in pieces(&run) {
+            match piece {
+                Piece::Plain(text) => {
+                    self.note_words(text);
+                    push_text(&mut self.html, text);
+                }
+                Piece::Registry { target, words, .. } => self.registry_link(&target, words),
+                Piece::Cited { works, .. } => self.citation(&works),
+                Piece::Unknown { span, .. } => push_text(&mut self.html, &run[span]),
+            }
+        }
+    }
+
+    /// What is referred to exists: `check` has seen to it.
+    pub(super) fn registry_link(&mut self, target: &Target, words: Option<&str>) {
+        let Some(link) = self.sheet.setter.addresses.target(target) else { return };
+        let words = words.unwrap_or(&link.title).to_owned();
+        self.note_words(&words);
+        self.html.push_str("<a href=\"");
+        push_address(&mut self.html, &link.href);
+        self.html.push_str("\">");
+        push_text(&mut self.html, &words);
+        self.html.push_str("</a>");
+    }
+
+    /// Writes "(KPMG, 2023, s. 12; Rambøll, 2023)". The first citation of a work on a page has an anchor, so that the
+    /// list of references can lead back to it.
+    pub(super) fn citation(&mut self, works: &[Cited<'_>]) {
+        self.html.push('(');
+        for (index, work) in works.iter().enumerate() {
+            if index > 0 {
+                self.html.push_str("; ");
+            }
+            let target = Target { kind: TargetKind::Reference, id: work.id.to_owned() };
+            let Some(link) = self.sheet.setter.addresses.target(&target) else { continue };
+            let first = !self.sheet.cited.iter().any(|cited| cited == work.id);
+            self.html.push_str("<a class=\"sitat\" ");
+            if first {
+                self.html.push_str(&format!("id=\"sitat-{}\" ", work.id));
+                self.sheet.cited.push(work.id.to_owned());
+            }
+            self.html.push_str("href=\"");
+            push_address(&mut self.html, &link.href);
+            self.html.push_str("\">");
+            push_text(&mut self.html, &link.title);
+            self.html.push_str("</a>");
+            if let Some(locator) = work.locator {
+                self.html.push_str(", ");
+                push_text(&mut self.html, locator);
+            }
+        }
+        self.html.push(')');
+    }
+}

@@ -1,0 +1,216 @@
+//! A build that is killed, or that may not write where it is told to, leaves the old site whole.
+
+use std::fs;
+use std::process::Stdio;
+use std::time::{Duration, Instant};
+
+use crate::place::{Place, Tree, tree};
+
+const TEMPLATE: &str = "<!doctype html>\n<html lang=\"nb\">\n<title>{{ page.head.title }}</title>\n\
+                        {% if page.body is defined and page.body %}{{ page.body.html | safe }}{% endif %}\n";
+
+/// Makes a site of some three hundred pages, all of which say `word`.
+fn site_of(place: &Place, word: &str) {
+    place.write("content/site.yaml", "title: \"Prøvestedet\"\nbase_url: \"https://prove.example/\"\ntheme: liten\n");
+    place.write("themes/liten/templates/page.html", TEMPLATE);
+    for number in 0..300 {
+        // A part of the pages has another address in each site, so that files come and go too.
+        let name = if number % 3 == 0 { format!("{word}-{number}") } else { format!("side-{number}") };
+        let page = format!("---\ntitle: \"Side {number}\"\n---\n\n{}\n", format!("Dette er {word} utgave. ").repeat(40));
+        place.write(&format!("content/kurs/{name}.md"), page);
+    }
+}
+
+/// Numbers that look random and are the same in every run.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, most: u64) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0 % most
+    }
+}
+
+#[test]
+fn a_killed_build_leaves_the_old_site_or_the_new_one_and_nothing_between() {
+    const ROUNDS: u64 = 100;
+    let place = Place::new();
+    let [first, second] = ["første", "andre"].map(|word| {
+        let _ = fs::remove_dir_all(place.path("content"));
+        site_of(&place, word);
+        let begun = Instant::now();
+        place.build();
+        (tree(&place.path("content")), place.site(), begun.elapsed())
+    });
+    let longest = u64::try_from(first.2.max(second.2).as_micros()).unwrap();
+    let mut dice = Dice(20_261_121);
+    let (mut old, mut new, mut unfinished) = (&second, &first, 0);
+    put(&place, &new.0);
+    for round in 0..ROUNDS {
+        let mut build = place.program(&["build"]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        // Half of the blows fall where files are written, at the end.
+        let delay = if round % 2 == 0 { dice.below(longest) } else { longest / 2 + dice.below(longest / 2) };
+        wait(Duration::from_micros(delay));
+        build.kill().unwrap();
+        build.wait().unwrap();
+        let found = place.site();
+        let is_whole = found == old.1 || found == new.1;
+        assert!(is_whole, "round {round}: neither the old site nor the new one, {}", differing(&found, &old.1, &new.1));
+        unfinished += u32::from(found == old.1);
+        if round % 10 == 9 {
+            place.build();
+            assert!(place.site() == new.1, "round {round}: the next build makes another site");
+            let beside = names(&place);
+            assert_eq!(beside, [".utsyn", ".utsyn/lock", ".utsyn/public.list", "public"], "round {round}: something is left");
+        }
+        if place.site() == new.1 {
+            (old, new) = (new, old);
+            put(&place, &new.0);
+        }
+    }
+    let finished = ROUNDS as u32 - unfinished;
+    assert!(unfinished >= 10 && finished >= 10, "the blows all fell on one side: {unfinished} before the end, {finished} after it");
+}
+
+/// Waits without giving the time away: what is tried here *is* the time.
+fn wait(time: Duration) {
+    let end = Instant::now() + time;
+    while Instant::now() < end {
+        std::thread::yield_now();
+    }
+}
+
+fn put(place: &Place, content: &Tree) {
+    fs::remove_dir_all(place.path("content")).unwrap();
+    for (path, bytes) in content {
+        place.write(&format!("content/{path}"), bytes);
+    }
+}
+
+/// Returns the names of all that lies in the output folder and in the workshop.
+fn names(place: &Place) -> Vec<String> {
+    let below = |folder: &str, shown: &str| -> Vec<String> {
+        let entries = fs::read_dir(place.path(folder)).unwrap();
+        entries.map(|entry| format!("{shown}{}", entry.unwrap().file_name().to_str().unwrap())).collect()
+    };
+    let mut names = [below("output", ""), below("output/.utsyn", ".utsyn/")].concat();
+    names.sort();
+    names
+}
+
+fn differing(found: &Tree, old: &Tree, new: &Tree) -> String {
+    let count = |other: &Tree| found.iter().filter(|(path, bytes)| other.get(*path) != Some(bytes)).count();
+    format!("{} files: {} are not of the old, {} not of the new", found.len(), count(old), count(new))
+}
+
+/// Makes a site of one page.
+fn small() -> Place {
+    Place::with(&[
+        ("content/site.yaml", "title: \"Prøvestedet\"\nbase_url: \"https://prove.example/\"\ntheme: liten\n"),
+        ("themes/liten/templates/page.html", TEMPLATE),
+        ("content/pages/om.md", "---\ntitle: \"Om oss\"\n---\n\nOm nettstedet.\n"),
+    ])
+}
+
+/// Builds into `output`, which must be refused with these words, and with nothing changed anywhere.
+fn assert_refused(place: &Place, output: &str, code: i32, bokmal: &str, english: &str) {
+    let before = tree(&place.path(""));
+    for (tongue, said) in [("nb", bokmal), ("en", english)] {
+        let ran = place.run(&["build", "--lang", tongue, "--output", output]);
+        assert_eq!((ran.err.as_str(), ran.out.as_str(), ran.code), (said, "", code), "{output}");
+    }
+    let mut after = tree(&place.path(""));
+    let mut old = before;
+    // The lock says who held it last.
+    for files in [&mut old, &mut after] {
+        files.retain(|path, _| !path.ends_with(".utsyn/lock"));
+    }
+    crate::place::assert_same(&old, &after, output);
+}
+
+const HELP: [&str; 2] = [
+    "hjelp: velg en egen mappe for det ferdige nettstedet, for eksempel `output` ved siden av `content`\n",
+    "help: choose a folder of its own for the finished site, such as `output` beside `content`\n",
+];
+
+#[test]
+fn an_output_folder_that_is_or_holds_or_lies_in_the_sources_is_refused() {
+    let place = small();
+    for (output, bokmal, english) in [
+        ("content", "utmappen `content` er eller inneholder kildene i `content`", "the output folder `content` is or holds the sources in `content`"),
+        (".", "utmappen `.` er eller inneholder kildene i `content`", "the output folder `.` is or holds the sources in `content`"),
+        (
+            "content/ut",
+            "utmappen `content/ut` ligger inne i kildene i `content`",
+            "the output folder `content/ut` lies inside the sources in `content`",
+        ),
+        (
+            "themes/liten",
+            "utmappen `themes/liten` ligger inne i kildene i `themes`",
+            "the output folder `themes/liten` lies inside the sources in `themes`",
+        ),
+        ("/", "utmappen `/` er roten av disken", "the output folder `/` is the root of the disk"),
+    ] {
+        assert_refused(&place, output, 3, &format!("feil: {bokmal}\n{}", HELP[0]), &format!("error: {english}\n{}", HELP[1]));
+    }
+}
+
+#[test]
+fn a_file_that_somebody_else_laid_in_the_site_is_not_replaced() {
+    let place = small();
+    place.build();
+    place.write("output/public/notat.txt", "mitt");
+    assert_refused(&place, "output", 3, "", "");
+}
+
+#[test]
+fn a_folder_in_which_somebody_else_keeps_files_is_not_taken() {
+    let place = small();
+    for file in ["index.html", "mappe/a.txt", "b.txt"] {
+        place.write(&format!("output/public/{file}"), "mitt");
+    }
+    assert_refused(&place, "output", 3, "", "");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_site_that_is_a_link_is_not_written_through() {
+    let place = small();
+    place.write("annet/fil.txt", "mitt");
+    fs::create_dir_all(place.path("output")).unwrap();
+    std::os::unix::fs::symlink(place.path("annet"), place.path("output/public")).unwrap();
+    assert_refused(&place, "output", 3, "", "");
+}
+
+#[test]
+fn a_file_where_the_folder_should_be_is_not_replaced() {
+    let place = small();
+    place.write("output", "mitt");
+    assert_refused(&place, "output", 4, "", "");
+    let place = small();
+    place.write("output/public", "mitt");
+    assert_refused(&place, "output", 3, "", "");
+}
+
+/// A folder that may be read only, for whom rights mean something: the one who owns the machine may write everywhere.
+#[cfg(unix)]
+#[test]
+fn a_folder_that_may_only_be_read_leaves_the_old_site() {
+    use std::os::unix::fs::PermissionsExt;
+    let place = small();
+    place.build();
+    place.write("content/pages/ny.md", "---\ntitle: \"Ny\"\n---\n");
+    let rights = |mode| {
+        for folder in ["output", "output/.utsyn"] {
+            fs::set_permissions(place.path(folder), fs::Permissions::from_mode(mode)).unwrap();
+        }
+    };
+    rights(0o555);
+    let may_write = fs::write(place.path("output/prøve"), "").is_ok();
+    if !may_write {
+        assert_refused(&place, "output", 4, "", "");
+    }
+    rights(0o755);
+}

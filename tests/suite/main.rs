@@ -1,0 +1,13 @@
+//! The program as its users meet it: the binary is run, and what comes of it is compared whole.
+//!
+//! `case` plays the cases below `tests/cases`; a new one is a new folder. `made` builds the inputs that no repository
+//! can keep. `UTSYN_REFRESH=1 cargo test --test suite` writes the expectations anew.
+
+#[cfg(test)]
+mod case;
+#[cfg(test)]
+mod golden;
+#[cfg(test)]
+mod made;
+#[cfg(test)]
+mod problems;
