@@ -98,7 +98,7 @@ pub(crate) fn anonymise(registry: Registry, drafts: Drafts) -> ((PublicView, Wit
                 }
             }
         }
-        keep_inside(&mut mapping, &mut withheld);
+        keep_inside(&mut mapping, &names, &mut withheld);
         mappings.push(PublicMapping { about: mapping, findings });
     }
 
@@ -173,18 +173,21 @@ fn judge(finding: &Finding, names: &singling_out::Names) -> Result<(), Refusal> 
 }
 
 /// Turns observations and notes into secrets.
-fn keep_inside(mapping: &mut Mapping, withheld: &mut Withheld) {
+///
+/// That a municipality exists is public, so its name alone is none; what it said, and with whom one spoke, is.
+fn keep_inside(mapping: &mut Mapping, names: &singling_out::Names, withheld: &mut Withheld) {
+    let telling = |texts: Vec<String>| texts.into_iter().filter(|text| !names.is_one(text)).collect();
     let mut observations: Vec<Source> = Vec::new();
     for observation in std::mem::take(&mut mapping.observations) {
         let observation = observation.open();
         observations.push(observation.source.clone());
-        withheld.secrets.of_entry(&observation.source, observation.line, observation.texts);
+        withheld.secrets.of_entry(&observation.source, observation.line, telling(observation.texts));
     }
     let mut notes: Vec<Source> = Vec::new();
     for note in std::mem::take(&mut mapping.notes) {
         let note = note.open();
         notes.push(note.source.clone());
-        withheld.secrets.of_entry(&note.source, note.line, note.texts);
+        withheld.secrets.of_entry(&note.source, note.line, telling(note.texts));
     }
     for (kind, sources) in [(LeftOutKind::Observation, observations), (LeftOutKind::Note, notes)] {
         let why = || both!("er fortrolige av seg selv", "are confidential by their nature");

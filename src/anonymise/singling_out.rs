@@ -30,6 +30,15 @@ impl Names {
     }
 }
 
+impl Names {
+    /// Tells whether `text` is, as a whole, a municipality's name: a public word.
+    pub(super) fn is_one(&self, text: &str) -> bool {
+        let text = text.trim();
+        let text = text.strip_suffix(" kommune").unwrap_or(text);
+        self.0.as_ref().is_some_and(|finder| finder.find(text).is_some_and(|found| found.len() == text.len()))
+    }
+}
+
 /// Returns what singles out a participant in `finding`, if anything does.
 pub(super) fn find(finding: &Finding, names: &Names) -> Option<Problem> {
     let source = finding.source.shown();

@@ -25,6 +25,10 @@ pub(crate) struct Registry {
     pub articles: Vec<Article>,
     pub drafts: Vec<Confidential<Article>>,
     pub attachments: Vec<Attachment>,
+    /// The file that lists the municipalities, as shown to people.
+    pub municipalities_file: String,
+    /// The file that lists the counties, as shown to people.
+    pub counties_file: String,
     /// Who refers to what, in texts.
     pub mentions: Vec<Mention>,
     /// The ids of findings, by mapping, and whether each may be named in public.
@@ -77,8 +81,14 @@ pub(super) fn assemble(files: Vec<ReadFile>, problems: &mut Vec<Problem>) -> (Re
 fn place(registry: &mut Registry, loose: &mut Loose, thing: Thing, source: &Source) {
     match thing {
         Thing::Settings(settings) => registry.settings = Some(*settings),
-        Thing::Municipalities(rows) => registry.municipalities = Municipalities::new(rows),
-        Thing::Counties(counties) => registry.counties = counties,
+        Thing::Municipalities(rows) => {
+            registry.municipalities = Municipalities::new(rows);
+            registry.municipalities_file = source.shown().to_owned();
+        }
+        Thing::Counties(counties) => {
+            registry.counties = counties;
+            registry.counties_file = source.shown().to_owned();
+        }
         Thing::Actors(who_does) => registry.who_does = who_does,
         Thing::References(references) => registry.references = references,
         Thing::Centre(centre) => registry.centres.push(*centre),

@@ -9,16 +9,19 @@ use serde_yaml::{DuplicateKeyPolicy, Error, Location, MergeKeyPolicy, Options};
 use super::reader::{Page, not_a_truth};
 use crate::problem::{Code, Problem, both};
 
+/// Most levels inside each other. Ours have five.
+const DEEPEST: usize = 32;
+
 fn options() -> Options {
     serde_yaml::options! {
         budget: serde_yaml::budget! {
             max_anchors: 0,
             max_aliases: 0,
             max_documents: 1,
-            max_depth: 32,
+            max_depth: DEEPEST,
             max_events: 4_000_000,
             max_nodes: 2_000_000,
-            flow_nesting_limit: 32,
+            flow_nesting_limit: DEEPEST,
         },
         duplicate_keys: DuplicateKeyPolicy::Error,
         merge_keys: MergeKeyPolicy::Error,
@@ -109,6 +112,7 @@ fn problem(page: &Page<'_>, error: &Error) -> Problem {
             Problem::new(Code::WrongType, both!("verdien kan ikke brukes her", "the value cannot be used here"))
                 .at(at(page.value_length(location)))
         }
+        _ if is_too_deep(page.yaml) => too_much().at(at(1)),
         _ => Problem::new(Code::YamlSyntax, both!("dette er ikke gyldig YAML", "this is not valid YAML")).at(at(1)).help(both!(
             "se etter et anførselstegn som mangler, et innrykk som ikke stemmer, eller et kolon i en verdi uten anførselstegn",
             "look for a missing quote, an indent that does not fit, or a colon in a value without quotes"
@@ -151,12 +155,26 @@ fn budget(breach: &serde_yaml::budget::BudgetBreach) -> Problem {
             "anchors (`&…`) and aliases (`*…`) are not used here"
         )),
         BudgetBreach::Documents { .. } => several_documents(),
-        _ => Problem::new(
-            Code::YamlLimit,
-            both!("filen har for mange eller for dype nivåer", "the file has too many or too deep levels"),
-        )
-        .help(both!("gjør den flatere eller del den opp", "make it flatter, or split it")),
+        _ => too_much(),
     }
+}
+
+fn too_much() -> Problem {
+    Problem::new(Code::YamlLimit, both!("filen har for mange eller for dype nivåer", "the file has too many or too deep levels"))
+        .help(both!("gjør den flatere eller del den opp", "make it flatter, or split it"))
+}
+
+/// Tells whether brackets stand so deep in each other that the parser gave up.
+fn is_too_deep(yaml: &str) -> bool {
+    let mut depth = 0_usize;
+    yaml.bytes().any(|byte| {
+        match byte {
+            b'[' | b'{' => depth += 1,
+            b']' | b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth > DEEPEST
+    })
 }
 
 fn expected_form(error: &Error) -> crate::problem::Both {

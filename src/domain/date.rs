@@ -142,6 +142,11 @@ impl Period {
         begun && lasts
     }
 
+    /// Tells whether `next` begins on the day this one ends.
+    pub(crate) fn meets(&self, next: &Self) -> bool {
+        self.to.date().is_some() && self.to == next.from
+    }
+
     /// Tells whether some day lies in both.
     pub(crate) fn overlaps(&self, other: &Self) -> bool {
         let before = |to: Bound, from: Bound| match (to.date(), from.date()) {

@@ -128,10 +128,11 @@ fn control(source: &Source, text: &str, at: usize) -> Problem {
 }
 
 fn long_line(source: &Source, line: usize) -> Problem {
-    Problem::new(
-        Code::TooLarge,
-        both!("linjen er lengre enn {LONGEST_LINE} tegn", "the line is longer than {LONGEST_LINE} characters"),
-    )
-    .at(Place::bare(source.shown(), line, 1))
-    .help(both!("del den opp; er det data, hører de hjemme i en CSV-fil", "split it; if it is data, it belongs in a CSV file"))
+    let longest = LONGEST_LINE / 1000;
+    Problem::new(Code::TooLarge, both!("linjen er lengre enn {longest} kB", "the line is longer than {longest} kB"))
+        .at(Place::bare(source.shown(), line, 1))
+        .help(both!(
+            "del den opp; er det data, hører de hjemme i en CSV-fil",
+            "split it; if it is data, it belongs in a CSV file"
+        ))
 }

@@ -34,7 +34,9 @@ pub(crate) fn themes(folder: Option<&Path>) -> Result<Themes, Fault> {
     let names = fs::read_dir(folder).map_err(|cause| Fault::read(folder, cause))?;
     for name in names {
         let name = name.map_err(|cause| Fault::read(folder, cause))?;
-        if name.path().join("templates").is_dir() {
+        // A link could lead out of the project.
+        let is_folder = name.file_type().is_ok_and(|kind| kind.is_dir());
+        if is_folder && name.path().join("templates").is_dir() {
             let theme = read(&name.path())?;
             themes.insert(name.file_name().to_string_lossy().into_owned(), theme);
         }
@@ -68,7 +70,7 @@ fn read(folder: &Path) -> Result<Theme, Fault> {
 /// Returns the files below `folder` with their paths in it; links and hidden files are passed over.
 fn files(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, Fault> {
     let mut files = Vec::new();
-    if !folder.is_dir() {
+    if !folder.symlink_metadata().is_ok_and(|folder| folder.is_dir()) {
         return Ok(files);
     }
     let hidden = |entry: &walkdir::DirEntry| entry.file_name().to_string_lossy().starts_with('.');

@@ -16,6 +16,11 @@ pub(super) struct Found {
     pub name: PathBuf,
 }
 
+/// Longest path within the content, in bytes: its address must stay below what every system can write.
+const LONGEST_PATH: usize = 200;
+/// Deepest folder that is looked into. A path of [`LONGEST_PATH`] cannot lie deeper.
+const DEEPEST: usize = LONGEST_PATH;
+
 /// Returns all files of `folder` in the order of their paths. Hidden and temporary ones are passed over.
 pub(super) fn walk(folder: &Path) -> Result<(Vec<Found>, Vec<Problem>), Fault> {
     let shown = folder.file_name().and_then(OsStr::to_str).unwrap_or("content").to_owned();
@@ -28,21 +33,26 @@ pub(super) fn walk(folder: &Path) -> Result<(Vec<Found>, Vec<Problem>), Fault> {
     }
     let mut problems = Vec::new();
     let mut files = Vec::new();
-    let entries = WalkDir::new(folder).min_depth(1).max_depth(24).sort_by_file_name();
-    for entry in entries.into_iter().filter_entry(|entry| !is_passed_over(entry)) {
+    let entries = WalkDir::new(folder).min_depth(1).max_depth(DEEPEST).sort_by_file_name();
+    let mut entries = entries.into_iter().filter_entry(|entry| !is_passed_over(entry));
+    while let Some(entry) = entries.next() {
         let entry = entry.map_err(|error| Fault::read(error.path().unwrap_or(folder), &error))?;
         let name = entry.path().strip_prefix(folder).unwrap_or(entry.path()).to_path_buf();
         let within = name.to_string_lossy().replace('\\', "/");
         let within = if is_nfc(&within) { within } else { within.nfc().collect() };
-        let source = Source::new(&shown, &within);
+        let source = Source::new(&shown, &within.replace(char::is_control, "\u{FFFD}"));
+        let is_file = entry.file_type().is_file();
         if entry.path_is_symlink() {
             problems.push(link(&source));
-        } else if entry.file_type().is_file() {
-            if entry.file_name().to_str().is_none_or(|name| !crate::domain::is_safe_name(name)) {
-                problems.push(unsafe_name(&source));
-            } else {
-                files.push(Found { source, name });
+        } else if entry.file_name().to_str().is_none_or(|name| !crate::domain::is_safe_name(name)) {
+            problems.push(unsafe_name(&source, is_file));
+            if !is_file {
+                entries.skip_current_dir();
             }
+        } else if is_file && within.len() > LONGEST_PATH {
+            problems.push(long_path(&source));
+        } else if is_file {
+            files.push(Found { source, name });
         }
     }
     problems.extend(same_names(&files));
@@ -66,15 +76,29 @@ fn link(source: &Source) -> Problem {
         .help(both!("kopier filen inn i stedet", "copy the file in instead"))
 }
 
-fn unsafe_name(source: &Source) -> Problem {
+fn unsafe_name(source: &Source, is_file: bool) -> Problem {
+    let headline = match is_file {
+        true => both!("filnavnet kan ikke brukes på alle systemer", "the file's name cannot be used on every system"),
+        false => both!("mappens navn kan ikke brukes på alle systemer", "the folder's name cannot be used on every system"),
+    };
+    Problem::new(Code::UnsafeName, headline).at(Place::file(source.shown())).help(both!(
+        "bruk et navn uten `< > : \" \\ | ? *`, uten punktum eller mellomrom til slutt, som ikke er et enhetsnavn i Windows (`con`, `aux`, `nul` …), og på høyst 120 byte",
+        "use a name without `< > : \" \\ | ? *`, without a final dot or space, that is no Windows device (`con`, `aux`, `nul` …), of 120 bytes at most"
+    ))
+}
+
+fn long_path(source: &Source) -> Problem {
     Problem::new(
         Code::UnsafeName,
-        both!("filnavnet kan ikke brukes på alle systemer", "the file's name cannot be used on every system"),
+        both!(
+            "filen ligger så dypt at noen systemer ikke kan skrive siden",
+            "the file lies so deep that some systems cannot write its page"
+        ),
     )
     .at(Place::file(source.shown()))
     .help(both!(
-        "gi filen et navn uten `< > : \" \\ | ? *`, uten punktum eller mellomrom til slutt, som ikke er et enhetsnavn i Windows (`con`, `aux`, `nul` …), og på høyst 120 byte",
-        "give the file a name without `< > : \" \\ | ? *`, without a final dot or space, that is no Windows device (`con`, `aux`, `nul` …), of 120 bytes at most"
+        "gi filen og mappene kortere navn: til sammen høyst {LONGEST_PATH} byte",
+        "give the file and its folders shorter names: {LONGEST_PATH} bytes at most in all"
     ))
 }
 

@@ -30,7 +30,7 @@ pub(super) fn pages(desk: &Desk<'_>) -> Vec<Planned> {
 fn row(desk: &Desk<'_>, tasks: &[Task], actor: &Actor) -> ActorRow {
     let cell = |task: &Task| {
         let deeds: Vec<_> = actor.deeds.iter().filter(|deed| deed.task == task.id).collect();
-        let text = deeds.iter().map(|deed| deed.text.as_str()).collect::<Vec<_>>().join(" ");
+        let text = sentences(deeds.iter().map(|deed| deed.text.as_str()));
         let sources = deeds.iter().flat_map(|deed| desk.sources(&deed.sources)).collect();
         (!deeds.is_empty()).then(|| Cell { task: task.name.clone(), text, sources })
     };
@@ -44,4 +44,11 @@ fn row(desk: &Desk<'_>, tasks: &[Task], actor: &Actor) -> ActorRow {
         cells: tasks.iter().map(cell).collect(),
         sources: desk.sources(&actor.sources),
     }
+}
+
+/// Joins texts as sentences where there are several; one alone stays as written.
+fn sentences<'a>(texts: impl ExactSizeIterator<Item = &'a str>) -> String {
+    let several = texts.len() > 1;
+    let end = |text: &'a str| if several && !text.ends_with(['.', '!', '?']) { format!("{text}.") } else { text.to_owned() };
+    texts.map(end).collect::<Vec<_>>().join(" ")
 }

@@ -1,6 +1,8 @@
 //! Every entry's address, given once.
 
-use std::collections::BTreeMap;
+#![expect(clippy::disallowed_types, reason = "looked up for every link; where it is walked, the result is sorted")]
+
+use std::collections::{BTreeMap, HashMap};
 
 use crate::anonymise::PublicView;
 use crate::domain::{Article, Attachment, Municipality, SitePath, Target, TargetKind, slug};
@@ -15,7 +17,7 @@ pub(crate) struct Addresses {
     pub base_path: String,
     targets: BTreeMap<Target, Link>,
     /// Address of the page that a Markdown file becomes, by the file's path within the content.
-    files: BTreeMap<String, String>,
+    files: HashMap<String, String>,
     /// Address of an attachment, by its path within the content.
     attachments: BTreeMap<String, String>,
 }
@@ -27,7 +29,7 @@ impl Addresses {
             origin: settings.origin.clone(),
             base_path: settings.base_path.clone(),
             targets: BTreeMap::new(),
-            files: BTreeMap::new(),
+            files: HashMap::new(),
             attachments: BTreeMap::new(),
         };
         addresses.add_registry(view);
@@ -48,7 +50,7 @@ impl Addresses {
     #[cfg(test)]
     pub(crate) fn of_nothing() -> Self {
         let (origin, base_path) = ("https://example.org".to_owned(), "/".to_owned());
-        Self { origin, base_path, targets: BTreeMap::new(), files: BTreeMap::new(), attachments: BTreeMap::new() }
+        Self { origin, base_path, targets: BTreeMap::new(), files: HashMap::new(), attachments: BTreeMap::new() }
     }
 
     /// Returns an address within the site with the base path in front: `/sentre/` is `/usht/sentre/`.
@@ -80,9 +82,11 @@ impl Addresses {
         self.attachments.get(within).map(String::as_str)
     }
 
-    /// Returns the paths of all files that become pages.
-    pub(crate) fn files(&self) -> impl Iterator<Item = &str> {
-        self.files.keys().chain(self.attachments.keys()).map(String::as_str)
+    /// Returns the paths of all files that become pages, in order.
+    pub(crate) fn files(&self) -> Vec<&str> {
+        let mut files: Vec<&str> = self.files.keys().chain(self.attachments.keys()).map(String::as_str).collect();
+        files.sort_unstable();
+        files
     }
 
     fn add(&mut self, kind: TargetKind, id: &str, title: &str, address: &str, file: Option<&str>) {

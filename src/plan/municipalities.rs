@@ -298,22 +298,32 @@ fn candidate(desk: &Desk<'_>, centre: usize, part: usize) -> Option<Ground> {
     })
 }
 
+/// Returns where the municipality is or was host or satellite. A role that went on under a new number is one role.
 fn roles(desk: &Desk<'_>, municipality: &domain::Municipality) -> Vec<Role> {
     let all = &desk.view.municipalities;
     let mut roles = Vec::new();
     for centre in &desk.view.centres {
+        let Some(link) = desk.entry(TargetKind::Centre, &centre.id) else { continue };
+        let mut held: Vec<(&str, domain::Period)> = Vec::new();
         for holder in centre.hosts.iter().chain(&centre.satellites) {
             let then = match holder.period.from.date() {
                 Some(from) => all.on(holder.municipality, from.first_day()),
                 None => all.with_number(holder.municipality).last().copied(),
             };
-            if then.is_some_and(|row| municipality.rows.contains(&row))
-                && let Some(link) = desk.entry(TargetKind::Centre, &centre.id)
-            {
-                let current = holder.period.holds_on(desk.today);
-                roles.push(Role { centre: link, role: holder.role.clone(), period: holder.period.to_string(), current });
+            if !then.is_some_and(|row| municipality.rows.contains(&row)) {
+                continue;
+            }
+            match held.last_mut().filter(|(role, period)| *role == holder.role && period.meets(&holder.period)) {
+                Some((_, period)) => period.to = holder.period.to,
+                None => held.push((&holder.role, holder.period)),
             }
         }
+        roles.extend(held.into_iter().map(|(role, period)| Role {
+            centre: link.clone(),
+            role: role.to_owned(),
+            period: period.to_string(),
+            current: period.holds_on(desk.today),
+        }));
     }
     roles
 }

@@ -15,8 +15,8 @@ pub(crate) struct Place {
     pub excerpt: Option<(String, Range<usize>)>,
 }
 
-/// Longest excerpt that is shown, in bytes.
-const EXCERPT: usize = 160;
+/// Longest excerpt that is kept, in bytes; of a long line the drawing shows as much as is wide.
+const EXCERPT: usize = 1000;
 
 impl Place {
     /// Returns the place of a whole file.
@@ -95,7 +95,7 @@ fn floor(text: &str, at: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::Lines;
+    use super::{EXCERPT, Lines};
 
     #[test]
     fn lines_and_columns_are_counted_as_people_do() {
@@ -108,10 +108,10 @@ mod tests {
 
     #[test]
     fn a_long_line_is_cropped_around_what_is_meant() {
-        let text = format!("{}HER{}", "å".repeat(500), "b".repeat(500));
+        let text = format!("{}HER{}", "å".repeat(1500), "b".repeat(1500));
         let lines = Lines { file: "a.md", first_line: 1, text: &text };
-        let (line, span) = lines.place(1000..1003).excerpt.unwrap();
-        assert!(line.len() < 200, "{}", line.len());
+        let (line, span) = lines.place(3000..3003).excerpt.unwrap();
+        assert!(line.len() < EXCERPT + 10, "{}", line.len());
         assert_eq!(&line[span], "HER");
     }
 }

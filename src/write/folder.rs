@@ -65,6 +65,9 @@ pub(super) fn check(output: &Path, home: Option<&Path>, protected: &[PathBuf]) -
             "the output folder `{shown}` is the root of the disk"
         )));
     }
+    if real_output.is_file() {
+        return Err(refuse(both!("utmappen `{shown}` er en fil", "the output folder `{shown}` is a file")));
+    }
     if let Some(home) = home
         && within(&real_or_given(home), &real_output)
     {

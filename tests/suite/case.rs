@@ -159,7 +159,7 @@ pub(crate) fn compare(folder: &Path, tongue: &str, said: &Said) -> Vec<String> {
 
 /// Holds a folder against the expected one, or makes the expected one equal to it.
 pub(crate) fn compare_trees(expected: &Path, made: &Path) -> Vec<String> {
-    let (wanted, got) = (tree(expected), tree(made));
+    let (wanted, got) = (tree(expected), site(made));
     let mut differences = Vec::new();
     for name in wanted.keys().filter(|name| !got.contains_key(*name)) {
         let path = expected.join(name);
@@ -206,6 +206,26 @@ pub(crate) fn tell(differences: &[String]) {
         differences.concat(),
         differences.len()
     );
+}
+
+/// Returns the files of the sites in an output folder, without what the program keeps there for its next run, and
+/// without the assets of the standard theme: they are compared with the theme itself.
+pub(crate) fn site(output: &Path) -> BTreeMap<String, Vec<u8>> {
+    let assets = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/standard/assets");
+    let is_asset = |name: &str, bytes: &[u8]| {
+        let within = name.strip_prefix("public/assets/");
+        within.is_some_and(|within| fs::read(assets.join(within)).is_ok_and(|asset| asset == bytes))
+    };
+    let mut files = tree(output);
+    files.retain(|name, bytes| !name.starts_with(".utsyn/") && !is_asset(name, bytes));
+    files
+}
+
+/// Fails unless both sites have the same files, to the byte; tells only their names.
+pub(crate) fn assert_same(one: &BTreeMap<String, Vec<u8>>, other: &BTreeMap<String, Vec<u8>>) {
+    let differing = one.keys().chain(other.keys()).filter(|name| one.get(*name) != other.get(*name));
+    let differing: std::collections::BTreeSet<_> = differing.collect();
+    assert!(differing.is_empty(), "these files differ: {differing:?}");
 }
 
 /// Returns all files below `folder` with their bytes, by path.

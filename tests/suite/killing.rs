@@ -71,7 +71,10 @@ fn a_killed_build_leaves_the_old_site_or_the_new_one_and_nothing_between() {
         }
     }
     let finished = ROUNDS as u32 - unfinished;
-    assert!(unfinished >= 10 && finished >= 10, "the blows all fell on one side: {unfinished} before the end, {finished} after it");
+    assert!(
+        unfinished >= 10 && finished >= 10,
+        "the blows all fell on one side: {unfinished} before the end, {finished} after it"
+    );
 }
 
 /// Waits without giving the time away: what is tried here *is* the time.
@@ -139,8 +142,16 @@ const HELP: [&str; 2] = [
 fn an_output_folder_that_is_or_holds_or_lies_in_the_sources_is_refused() {
     let place = small();
     for (output, bokmal, english) in [
-        ("content", "utmappen `content` er eller inneholder kildene i `content`", "the output folder `content` is or holds the sources in `content`"),
-        (".", "utmappen `.` er eller inneholder kildene i `content`", "the output folder `.` is or holds the sources in `content`"),
+        (
+            "content",
+            "utmappen `content` er eller inneholder kildene i `content`",
+            "the output folder `content` is or holds the sources in `content`",
+        ),
+        (
+            ".",
+            "utmappen `.` er eller inneholder kildene i `content`",
+            "the output folder `.` is or holds the sources in `content`",
+        ),
         (
             "content/ut",
             "utmappen `content/ut` ligger inne i kildene i `content`",
@@ -157,12 +168,25 @@ fn an_output_folder_that_is_or_holds_or_lies_in_the_sources_is_refused() {
     }
 }
 
+const FOREIGN: [&str; 2] = [
+    "hjelp: hele mappen byttes ut ved hvert bygg, så dette ville gått tapt. Flytt det ut, eller velg en annen utmappe. \
+     Skal det publiseres, hører det hjemme i `content/files`\n",
+    "help: the whole folder is replaced by each build, so this would be lost. Move it out, or choose another output folder. \
+     If it is to be published, it belongs in `content/files`\n",
+];
+
 #[test]
 fn a_file_that_somebody_else_laid_in_the_site_is_not_replaced() {
     let place = small();
     place.build();
     place.write("output/public/notat.txt", "mitt");
-    assert_refused(&place, "output", 3, "", "");
+    assert_refused(
+        &place,
+        "output",
+        3,
+        &format!("feil: i `output/public` ligger en fil som utsyn ikke har skrevet: `notat.txt`\n{}", FOREIGN[0]),
+        &format!("error: `output/public` holds a file that utsyn did not write: `notat.txt`\n{}", FOREIGN[1]),
+    );
 }
 
 #[test]
@@ -171,8 +195,22 @@ fn a_folder_in_which_somebody_else_keeps_files_is_not_taken() {
     for file in ["index.html", "mappe/a.txt", "b.txt"] {
         place.write(&format!("output/public/{file}"), "mitt");
     }
-    assert_refused(&place, "output", 3, "", "");
+    let names = "`b.txt`, `index.html`, `mappe/a.txt`";
+    assert_refused(
+        &place,
+        "output",
+        3,
+        &format!("feil: i `output/public` ligger 3 filer som utsyn ikke har skrevet: {names}\n{}", FOREIGN[0]),
+        &format!("error: `output/public` holds 3 files that utsyn did not write: {names}\n{}", FOREIGN[1]),
+    );
 }
+
+const NOT_PLAIN: [&str; 2] = [
+    "feil: `output/public` er ikke en vanlig mappe, og utsyn skriver ikke gjennom lenker eller over filer\n\
+     hjelp: flytt den bort, eller velg en annen utmappe\n",
+    "error: `output/public` is not a plain folder, and utsyn writes neither through links nor over files\n\
+     help: move it away, or choose another output folder\n",
+];
 
 #[cfg(unix)]
 #[test]
@@ -181,36 +219,62 @@ fn a_site_that_is_a_link_is_not_written_through() {
     place.write("annet/fil.txt", "mitt");
     fs::create_dir_all(place.path("output")).unwrap();
     std::os::unix::fs::symlink(place.path("annet"), place.path("output/public")).unwrap();
-    assert_refused(&place, "output", 3, "", "");
+    assert_refused(&place, "output", 3, NOT_PLAIN[0], NOT_PLAIN[1]);
 }
 
 #[test]
 fn a_file_where_the_folder_should_be_is_not_replaced() {
     let place = small();
     place.write("output", "mitt");
-    assert_refused(&place, "output", 4, "", "");
+    assert_refused(
+        &place,
+        "output",
+        3,
+        &format!("feil: utmappen `output` er en fil\n{}", HELP[0]),
+        &format!("error: the output folder `output` is a file\n{}", HELP[1]),
+    );
     let place = small();
     place.write("output/public", "mitt");
-    assert_refused(&place, "output", 3, "", "");
+    assert_refused(&place, "output", 3, NOT_PLAIN[0], NOT_PLAIN[1]);
 }
 
-/// A folder that may be read only, for whom rights mean something: the one who owns the machine may write everywhere.
+/// Who owns the machine may write everywhere, so the build is run by the user «nobody» then.
 #[cfg(unix)]
 #[test]
-fn a_folder_that_may_only_be_read_leaves_the_old_site() {
-    use std::os::unix::fs::PermissionsExt;
+fn a_folder_that_may_only_be_read_keeps_the_old_site() {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt};
+    use std::os::unix::process::CommandExt;
+    const NOBODY: u32 = 65_534;
     let place = small();
     place.build();
-    place.write("content/pages/ny.md", "---\ntitle: \"Ny\"\n---\n");
-    let rights = |mode| {
-        for folder in ["output", "output/.utsyn"] {
-            fs::set_permissions(place.path(folder), fs::Permissions::from_mode(mode)).unwrap();
-        }
-    };
-    rights(0o555);
-    let may_write = fs::write(place.path("output/prøve"), "").is_ok();
-    if !may_write {
-        assert_refused(&place, "output", 4, "", "");
+    let old = tree(&place.path("output"));
+    for folder in ["output", "output/.utsyn", "output/public"] {
+        fs::set_permissions(place.path(folder), fs::Permissions::from_mode(0o555)).unwrap();
     }
-    rights(0o755);
+    place.write("content/pages/ny.md", "---\ntitle: \"Ny\"\n---\n");
+    // Its own copy, for the folder in which it was made may be closed to others.
+    fs::copy(env!("CARGO_BIN_EXE_utsyn"), place.path("utsyn")).unwrap();
+    let owns_the_machine = fs::metadata(place.path("content")).unwrap().uid() == 0;
+    for (tongue, said) in [("nb", READ_ONLY[0]), ("en", READ_ONLY[1])] {
+        let mut program = std::process::Command::new(place.path("utsyn"));
+        program.args(["build", "--lang", tongue]).current_dir(place.path("")).env_clear();
+        if owns_the_machine {
+            program.uid(NOBODY);
+        }
+        let ran = crate::place::Ran::of(program.output().unwrap());
+        assert_eq!((ran.err.as_str(), ran.out.as_str(), ran.code), (said, "", 4));
+    }
+    crate::place::assert_same(&old, &tree(&place.path("output")), "a folder that may only be read");
+    for folder in ["output", "output/.utsyn", "output/public"] {
+        fs::set_permissions(place.path(folder), fs::Permissions::from_mode(0o755)).unwrap();
+    }
 }
+
+const READ_ONLY: [&str; 2] = [
+    "feil: kunne ikke skrive `output/.utsyn/lock`\nårsak: Permission denied (os error 13)\n\
+     hjelp: lukk programmer som har filer åpne i mappen (Word, OneDrive, antivirus), sjekk tilgangen, og kjør på nytt; \
+     det gamle nettstedet er urørt\n",
+    "error: could not write `output/.utsyn/lock`\ncause: Permission denied (os error 13)\n\
+     help: close programs that hold files in the folder (Word, OneDrive, antivirus), check your access, and run again; \
+     the old site is untouched\n",
+];

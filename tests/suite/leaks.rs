@@ -114,15 +114,13 @@ fn told(tongue: &str, leaks: &[Leak]) -> String {
 const BOKMAL: &str = "feil[U0601]: en fortrolig opplysning står i SHOWN
 --> PLACE
  = fordi: den kommer fra `SOURCE`, linje LINE
- = hjelp: skriv om det som vises på siden, eller gi opplysningen fri i kilden hvis den er anonym; \
-`utsyn audit` viser hva som holdes tilbake og hvorfor
+ = hjelp: skriv om det som vises på siden, eller gi opplysningen fri i kilden hvis den er anonym
 
 ";
 const ENGLISH: &str = "error[U0601]: a confidential value stands in SHOWN
 --> PLACE
  = because: it comes from `SOURCE`, line LINE
- = help: reword what the page shows, or release the value in its source if it is anonymous; \
-`utsyn audit` shows what is withheld and why
+ = help: reword what the page shows, or release the value in its source if it is anonymous
 
 ";
 
@@ -227,4 +225,23 @@ fn what_merely_looks_like_a_leak_is_published() {
         let ran = place.run(&["build"]);
         assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{said}");
     }
+}
+
+/// That a municipality is there is known to all; what it said is not.
+#[test]
+fn a_municipality_of_the_register_may_be_observed() {
+    const REGISTER: &str = "number,name,qualifier,official_name,sami_name,sami_lang,kven_name,county,valid_from,\
+                            valid_from_precision,valid_to,end_kind,successors,predecessors,lat,lon,former_names,note\n\
+                            9101,Kråkevik,,Kråkevik,,,,91,1990-01-01,on_or_before,,,,,,,,\n";
+    let place = Place::with(&SITE);
+    place.write("content/registry/municipalities.csv", REGISTER);
+    place.write("content/registry/counties.yaml", "counties:\n  - number: \"91\"\n    names: {nb: \"Tirilfylket\"}\n");
+    let ran = place.run(&["build"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    assert!(place.site().contains_key("kommuner/krakevik/index.html"));
+
+    let (path, text) = om("Ingen nattevakt blir lenger enn én sommer på brygga ved gamle meieriet.");
+    place.write(path, text);
+    let ran = place.run(&["build"]);
+    assert_eq!((ran.err, ran.code), (told("nb", &[("om/index.html", Some((5, 4)), OBSERVATIONS, 3)]), 2));
 }

@@ -4,10 +4,28 @@
 //! can keep. `UTSYN_REFRESH=1 cargo test --test suite` writes the expectations anew.
 
 #[cfg(test)]
+mod canaries;
+#[cfg(test)]
 mod case;
+#[cfg(test)]
+mod determinism;
 #[cfg(test)]
 mod golden;
 #[cfg(test)]
+mod interference;
+#[cfg(test)]
+mod killing;
+#[cfg(test)]
+mod layering;
+#[cfg(test)]
+mod leaks;
+#[cfg(test)]
+mod leaving_out;
+#[cfg(test)]
 mod made;
 #[cfg(test)]
+mod place;
+#[cfg(test)]
 mod problems;
+#[cfg(test)]
+mod real_content;

@@ -45,14 +45,6 @@ impl Place {
         fs::write(path, bytes).unwrap();
     }
 
-    pub(crate) fn read(&self, within: &str) -> String {
-        fs::read_to_string(self.path(within)).unwrap_or_else(|cause| panic!("{within}: {cause}"))
-    }
-
-    pub(crate) fn remove(&self, within: &str) {
-        fs::remove_file(self.path(within)).unwrap();
-    }
-
     /// Returns the program, ready to be run here on [`DAY`] with nothing of the machine's settings.
     pub(crate) fn program(&self, arguments: &[&str]) -> Command {
         let mut program = Command::new(env!("CARGO_BIN_EXE_utsyn"));

@@ -19,6 +19,9 @@ fn each_command_line_is_answered_in_exactly_these_words() {
 /// Codes that no case shows, each with its reason, stand in `tests/cases/unseen.txt`.
 #[test]
 fn every_code_is_shown_by_a_case() {
+    if case::refreshing() {
+        return;
+    }
     let codes = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/problem/code.rs")).unwrap();
     let codes: BTreeSet<&str> = codes.split('"').filter(|word| is_code(word)).collect();
     assert!(codes.len() > 50, "the codes are not found");

@@ -1,8 +1,8 @@
 //! A host or satellite is a municipality of its time, and a centre has one host at a time.
 
 use crate::check::Registry;
-use crate::domain::{Centre, Holder};
-use crate::problem::{Code, Place, Problem, both};
+use crate::domain::{Centre, Holder, PartialDate};
+use crate::problem::{Both, Code, Place, Problem, both};
 
 /// The number existed when the period began, and until it ended.
 pub(super) fn hold_then(registry: &Registry) -> Vec<Problem> {
@@ -40,12 +40,13 @@ pub(super) fn hold_then(registry: &Registry) -> Vec<Problem> {
 
 fn not_then(centre: &Centre, holder: &Holder) -> Problem {
     let (number, period) = (holder.municipality, holder.period);
+    let from = begin(holder);
     Problem::new(
         Code::NotValidThen,
-        both!(
-            "ingen kommune hadde nummeret {number} da perioden begynte ({period})",
-            "no municipality had the number {number} when the period began ({period})"
-        ),
+        Both {
+            nb: format!("ingen kommune hadde nummeret {number} da perioden begynte ({period})"),
+            en: format!("no municipality had the number {number} when the period began ({from})"),
+        },
     )
     .at(Place::file(centre.source.shown()))
     .help(both!(
@@ -54,8 +55,13 @@ fn not_then(centre: &Centre, holder: &Holder) -> Problem {
     ))
 }
 
+/// Returns the beginning of a period as English messages have it: a period shows itself in bokmål.
+fn begin(holder: &Holder) -> String {
+    holder.period.from.date().map_or_else(|| "from a day not known".to_owned(), |from| format!("from {}", from.iso()))
+}
+
 fn outlived(centre: &Centre, holder: &Holder, end: crate::domain::Date) -> Problem {
-    let (number, day) = (holder.municipality, crate::domain::PartialDate::from(end));
+    let (number, day) = (holder.municipality, PartialDate::from(end));
     let iso = day.iso();
     Problem::new(
         Code::NotValidThen,
@@ -77,14 +83,14 @@ pub(super) fn one_at_a_time(registry: &Registry) -> Vec<Problem> {
     for centre in &registry.centres {
         for (index, holder) in centre.hosts.iter().enumerate() {
             if centre.hosts[..index].iter().any(|earlier| earlier.period.overlaps(&holder.period)) {
-                let period = holder.period;
+                let (period, from) = (holder.period, begin(holder));
                 problems.push(
                     Problem::new(
                         Code::OverlappingHosts,
-                        both!(
-                            "senteret har to vertskommuner samtidig ({period})",
-                            "the centre has two hosts at the same time ({period})"
-                        ),
+                        Both {
+                            nb: format!("senteret har to vertskommuner samtidig ({period})"),
+                            en: format!("the centre has two hosts at the same time ({from})"),
+                        },
                     )
                     .at(Place::file(centre.source.shown()))
                     .help(both!(

@@ -22,7 +22,7 @@ pub(super) fn successors_exist(registry: &Registry) -> Vec<Problem> {
                             "{number} {name} is said to have become part of {successor}, but no municipality had that number on {end}"
                         ),
                     )
-                    .at(Place::file("content/registry/municipalities.csv")),
+                    .at(Place::file(&*registry.municipalities_file)),
                 );
             }
         }
@@ -30,7 +30,7 @@ pub(super) fn successors_exist(registry: &Registry) -> Vec<Problem> {
             let number = row.number;
             problems.push(
                 Problem::new(Code::SuccessionRing, both!("{number} er sin egen etterfølger", "{number} is its own successor"))
-                    .at(Place::file("content/registry/municipalities.csv")),
+                    .at(Place::file(&*registry.municipalities_file)),
             );
         }
     }
@@ -47,7 +47,7 @@ pub(super) fn successors_exist(registry: &Registry) -> Vec<Problem> {
                             "county {of} names county {number}, which is not there"
                         ),
                     )
-                    .at(Place::file("content/registry/counties.yaml")),
+                    .at(Place::file(&*registry.counties_file)),
                 );
             }
         }
@@ -68,7 +68,7 @@ fn ring(registry: &Registry, start: CountyNo) -> Option<Problem> {
                     both!("fylkene etterfølger hverandre i ring: {ring}", "the counties succeed each other in a ring: {ring}");
                 return Some(
                     Problem::new(Code::SuccessionRing, headline)
-                        .at(Place::file("content/registry/counties.yaml"))
+                        .at(Place::file(&*registry.counties_file))
                         .help(both!("rett `successors` hos det ene", "correct the `successors` of one of them")),
                 );
             }

@@ -100,7 +100,10 @@ fn object_to_finding(registry: &Registry, used: &Use) -> Option<Problem> {
                 both!("funnet det vises til, blir ikke publisert", "the finding referred to is not published"),
             )
             .at(place)
-            .note(both!("det mangler `anonymised: true`", "it lacks `anonymised: true`"))
+            .note(both!(
+                "bare et funn med `anonymised: true`, som ikke er oppdiktet, blir publisert",
+                "only a finding with `anonymised: true` that is not invented is published"
+            ))
             .help(both!("ta bort henvisningen", "take the reference away")),
         ),
         None => {

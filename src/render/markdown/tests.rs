@@ -1,3 +1,5 @@
+//! What each construct of Markdown becomes, and which are refused.
+
 use crate::domain::{Source, Written};
 use crate::plan::Addresses;
 use crate::problem::Code;

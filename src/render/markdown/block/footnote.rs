@@ -50,8 +50,10 @@ impl Writer<'_, '_, '_> {
         }
         footnotes.sort_by_key(|footnote| footnote.number);
         let first = footnotes[0].number.unwrap_or(1);
+        // On a page of several texts only the first section is a landmark, so that no two have one name.
+        let label = if first > 1 { "" } else { " aria-label=\"Fotnoter\"" };
         let start = if first > 1 { format!(" start=\"{first}\"") } else { String::new() };
-        self.html.push_str(&format!("<section class=\"fotnoter\" aria-label=\"Fotnoter\"><ol{start}>\n"));
+        self.html.push_str(&format!("<section class=\"fotnoter\"{label}><ol{start}>\n"));
         for footnote in footnotes {
             let (number, text) = (footnote.number.unwrap_or(0), footnote.text.unwrap_or_default());
             let back = format!(

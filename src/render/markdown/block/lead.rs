@@ -53,9 +53,7 @@ impl Writer<'_, '_, '_> {
             self.sheet.linked.push(within.to_owned());
             return href;
         }
-        let name = within.rsplit('/').next().unwrap_or(within);
-        let near = nearest(name, addresses.files().map(|file| file.rsplit('/').next().unwrap_or(file)))
-            .and_then(|near| addresses.files().find(|file| file.rsplit('/').next() == Some(near)));
+        let near = self.nearest_file(within);
         let problem = Problem::new(
             Code::DeadLink,
             both!(
@@ -72,6 +70,19 @@ impl Writer<'_, '_, '_> {
         };
         self.object(problem, span.clone());
         "#".to_owned()
+    }
+
+    /// Returns the file whose name is nearest; not for every dead link of a page, for it reads the names of all files.
+    fn nearest_file(&self, within: &str) -> Option<String> {
+        const MOST: usize = 3;
+        if self.sheet.problems.len() >= MOST {
+            return None;
+        }
+        let name = |file: &str| file.rsplit('/').next().unwrap_or(file).to_owned();
+        let files = self.sheet.setter.addresses.files();
+        let names: Vec<String> = files.iter().map(|file| name(file)).collect();
+        let near = nearest(&name(within), names.iter().map(String::as_str))?;
+        files.into_iter().find(|file| name(file) == near).map(str::to_owned)
     }
 
     /// An anchor on the same page is checked here, where the editor's line is known.
