@@ -10,7 +10,7 @@
 //! ```
 //!
 //! Each stage is one function from one type to the next; the type's name says what is now known. They stand in order
-//! in [`pipeline`], pure and in memory between reading and writing. A stage knows the stage before it, `domain` and
+//! in `pipeline`, pure and in memory between reading and writing. A stage knows the stage before it, `domain` and
 //! `problem`, and nothing of the stages after it.
 //!
 //! # What holds

@@ -51,7 +51,7 @@ use scan::{Markup, Scanner};
 
 /// A site that has passed the last gate, or whose problems are known.
 ///
-/// Only [`verify`] makes one; it cannot be put together elsewhere:
+/// Only `verify` makes one; it cannot be put together elsewhere:
 ///
 /// ```compile_fail
 /// let site = utsyn::VerifiedSite { files: Vec::new() };

@@ -1,6 +1,6 @@
 //! The last stage: puts a finished site on disk, whole or not at all.
 //!
-//! [`write`] is the way in. Below the output folder lie `public` (or `drafts`), which is the site and nothing else, and
+//! [`write()`] is the way in. Below the output folder lie `public` (or `drafts`), which is the site and nothing else, and
 //! `.utsyn`, the workshop: the lock, the list of the files that utsyn wrote, and the next site while it is being made.
 //!
 //! 1. `folder` refuses output folders where writing could do harm;

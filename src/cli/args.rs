@@ -33,7 +33,7 @@ pub(super) struct Args {
 
 #[derive(Subcommand)]
 pub(super) enum Command {
-    /// Bygger nettstedet i <UT>/public
+    /// Bygger nettstedet i UT/public
     #[command(help_template = TEMPLATE)]
     Build(BuildArgs),
     /// Gjør alt som build gjør, men skriver ingenting

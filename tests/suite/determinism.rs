@@ -76,6 +76,26 @@ fn neither_the_order_nor_the_age_of_files_on_disk_is_seen() {
     assert_same(&site, &other, "written in another order, at another time");
 }
 
+#[test]
+fn problems_are_told_in_one_order_however_many_look_for_them() {
+    let place = with_real_content();
+    for (path, bytes) in tree(&place.path("content")) {
+        if path.ends_with(".md") {
+            let text = String::from_utf8(bytes).unwrap();
+            place.write(&format!("content/{path}"), text + "\n[[centre:borte]] [@borte] [Se](borte.md) <b>så</b>\n");
+        }
+    }
+    let told =
+        |threads: &str, arguments: &[&str]| Ran::of(place.program(arguments).env("RAYON_NUM_THREADS", threads).output().unwrap());
+    for arguments in [&["check"][..], &["check", "--json"]] {
+        let first = told("1", arguments);
+        assert_eq!(first.code, 1);
+        for threads in ["2", "7"] {
+            assert_eq!(told(threads, arguments), first, "{threads} threads");
+        }
+    }
+}
+
 /// Writes a number as the program does.
 fn parted(number: usize) -> String {
     match (number / 1000, number % 1000) {

@@ -129,6 +129,12 @@ fn row_14_intricate_texts_take_time_that_grows_with_their_length() {
 }
 
 #[test]
+fn row_14_a_table_that_grows_out_of_a_few_letters_is_stopped() {
+    let table = format!("{}\n{}\n{}", "a|".repeat(3_000), "-|".repeat(3_000), "a|\n".repeat(200));
+    play("row-14-table-that-grows", &[], |place| place.write(PAGE, format!("{TEXT}\n{table}")));
+}
+
+#[test]
 fn row_15_what_is_far_too_large_is_not_read() {
     play("row-15-a-hundred-megabytes", &[], |place| {
         place.write(PAGE, TEXT);

@@ -40,6 +40,15 @@ fn every_code_is_shown_by_a_case() {
     assert!(stale.is_empty(), "{stale:?} need not stand in `unseen.txt`");
 }
 
+#[test]
+fn every_expectation_of_a_made_input_belongs_to_a_test() {
+    let tests = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/suite/made.rs")).unwrap();
+    for folder in case::all("made") {
+        let name = folder.file_name().unwrap().to_string_lossy().into_owned();
+        assert!(tests.contains(&format!("\"{name}\"")) || tests.contains(&format!("made/{name}\"")), "no test makes `{name}`");
+    }
+}
+
 fn is_code(word: &str) -> bool {
     word.len() == 5 && word.starts_with('U') && word[1..].bytes().all(|byte| byte.is_ascii_digit())
 }
