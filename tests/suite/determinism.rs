@@ -77,6 +77,17 @@ fn neither_the_order_nor_the_age_of_files_on_disk_is_seen() {
 }
 
 #[test]
+fn the_folder_from_which_a_build_is_run_is_not_seen() {
+    let place = with_real_content();
+    let (site, _) = built(&place, &[], "022");
+    let [content, output] = ["content", "annet/ut"].map(|folder| place.path(folder).to_str().unwrap().to_owned());
+    let mut program = place.program(&["build", "--content", &content, "--output", &output]);
+    let ran = Ran::of(program.current_dir("/").output().unwrap());
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    assert_same(&site, &tree(&place.path("annet/ut/public")), "built from another folder");
+}
+
+#[test]
 fn problems_are_told_in_one_order_however_many_look_for_them() {
     let place = with_real_content();
     for (path, bytes) in tree(&place.path("content")) {

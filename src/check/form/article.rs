@@ -20,7 +20,7 @@ pub(super) struct ArticleForm {
     date: Option<Text>,
     updated: Option<Text>,
     #[serde(default)]
-    tags: Vec<String>,
+    tags: Vec<Text>,
     #[serde(default)]
     extra: BTreeMap<String, String>,
     order: Option<u32>,
@@ -79,7 +79,7 @@ pub(super) fn article(reader: &mut Reader<'_>, form: ArticleForm, body: Written)
         language: reader.language(form.language.as_ref()),
         date: reader.date(form.date.as_ref()),
         updated: reader.date(form.updated.as_ref()),
-        tags: form.tags,
+        tags: form.tags.into_iter().map(|tag| named(reader, tag)).collect(),
         extra: form.extra,
         order: form.order,
         draft: reader.truth(&form.draft),
@@ -91,6 +91,15 @@ pub(super) fn article(reader: &mut Reader<'_>, form: ArticleForm, body: Written)
         body,
     };
     Thing::Article(Box::new(article))
+}
+
+/// Returns a tag, of which an address can be made.
+fn named(reader: &mut Reader<'_>, tag: Text) -> String {
+    if slug(&tag.value).is_empty() {
+        let headline = both!("emnet har verken bokstaver eller tall", "the tag has neither letters nor digits");
+        reader.object(Code::BadAddress, headline, &tag);
+    }
+    tag.value
 }
 
 /// Returns the address a file's path means: `news/x.md` is `nyheter/x`, `pages/om.md` is `om`, `kurs/index.md` is `kurs`.

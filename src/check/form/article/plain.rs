@@ -83,11 +83,11 @@ fn scalar(value: &str) -> Option<String> {
     (starts && !is_null && value.chars().all(harmless)).then(|| value.to_owned())
 }
 
-/// Returns the lines `  - value` that follow; at least one.
-fn list(lines: &mut Peekable<Lines<'_>>) -> Option<Vec<String>> {
+/// Returns the lines `  - value` that follow; at least one, and each with a letter or a digit.
+fn list(lines: &mut Peekable<Lines<'_>>) -> Option<Vec<Text>> {
     let mut list = Vec::new();
     while let Some(value) = lines.peek().and_then(|line| line.strip_prefix("  -")) {
-        list.push(scalar(value)?);
+        list.push(text(value).filter(|text| text.value.contains(|c: char| c.is_ascii_alphanumeric()))?);
         lines.next();
     }
     (!list.is_empty()).then_some(list)
@@ -123,7 +123,8 @@ mod tests {
 
     fn shown(form: &ArticleForm) -> String {
         let dates = [&form.date, &form.updated].map(|date| date.as_ref().map(|date| &date.value));
-        format!("{:?} {:?} {dates:?} {:?} {:?} {}", form.title.value, form.description, form.tags, form.extra, form.draft.value)
+        let tags: Vec<&str> = form.tags.iter().map(|tag| tag.value.as_str()).collect();
+        format!("{:?} {:?} {dates:?} {tags:?} {:?} {}", form.title.value, form.description, form.extra, form.draft.value)
     }
 
     #[test]
