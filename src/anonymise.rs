@@ -190,7 +190,7 @@ fn keep_inside(mapping: &mut Mapping, names: &singling_out::Names, withheld: &mu
         withheld.secrets.of_entry(&note.source, note.line, telling(note.texts));
     }
     for (kind, sources) in [(LeftOutKind::Observation, observations), (LeftOutKind::Note, notes)] {
-        let why = || both!("er fortrolige av seg selv", "are confidential by their nature");
+        let why = || both!("er alltid fortrolig", "is always confidential");
         let files: BTreeSet<&Source> = sources.iter().collect();
         for file in files {
             let count = sources.iter().filter(|source| *source == file).count();

@@ -37,7 +37,7 @@ use page::{Page, Site};
 
 use crate::anonymise::{Drafts, PublicView};
 use crate::domain::{Attachment, Date, SitePath, Source, Written};
-use crate::problem::{Code, Place, Problem, both};
+use crate::problem::{Both, Code, Place, Problem, both};
 use desk::Desk;
 
 /// A page and where it lies.
@@ -130,7 +130,10 @@ fn taken(path: &SitePath, first: &Claimant, second: &Claimant) -> Problem {
     let other = other.said();
     let problem = Problem::new(
         Code::PathTaken,
-        both!("adressen `{address}` er tatt av {}", "the address `{address}` is taken by {}", &other),
+        Both {
+            nb: format!("adressen `{address}` er tatt av {}", other.nb),
+            en: format!("the address `{address}` is taken by {}", other.en),
+        },
     );
     let problem = match file {
         Some(source) => problem.at(Place::file(source.shown())),
@@ -140,11 +143,11 @@ fn taken(path: &SitePath, first: &Claimant, second: &Claimant) -> Problem {
 }
 
 impl Claimant {
-    fn said(&self) -> String {
+    fn said(&self) -> Both {
         match self {
-            Self::File(source) => format!("`{source}`"),
-            Self::Alias(source) => format!("`aliases:` i `{source}`"),
-            Self::Program(what) => (*what).to_owned(),
+            Self::File(source) => both!("`{source}`", "`{source}`"),
+            Self::Alias(source) => both!("`aliases:` i `{source}`", "`aliases:` in `{source}`"),
+            Self::Program(what) => both!("{what}, som programmet lager", "a page that the program makes"),
         }
     }
 }

@@ -19,7 +19,7 @@ mod site;
 mod sitemap;
 mod template;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
@@ -28,7 +28,7 @@ pub(crate) use site::{RenderedFile, RenderedSite};
 use crate::domain::{Attachment, SitePath};
 use crate::load::{Theme, Themes};
 use crate::plan::page::Page;
-use crate::plan::{Planned, SitePlan};
+use crate::plan::{Claimant, Planned, SitePlan};
 use crate::problem::{Code, Problem, both};
 use markdown::Setter;
 use template::Templates;
@@ -37,7 +37,12 @@ use template::Templates;
 pub(crate) fn render(plan: SitePlan, themes: &Themes) -> (RenderedSite, Vec<Problem>) {
     let SitePlan { site, pages, addresses, data, feed, attachments, theme } = plan;
     let (base_path, origin) = (addresses.base_path.clone(), addresses.origin.clone());
-    let nothing = |problems| (RenderedSite { files: Vec::new(), base_path: base_path.clone(), origin: origin.clone() }, problems);
+    let nothing = |problems| {
+        (
+            RenderedSite { files: Vec::new(), made_of: BTreeMap::new(), base_path: base_path.clone(), origin: origin.clone() },
+            problems,
+        )
+    };
     let Some(theme) = themes.get(&theme) else { return nothing(vec![no_theme(&theme, themes)]) };
     let templates = match Templates::new(theme, &site) {
         Ok(templates) => templates,
@@ -49,6 +54,7 @@ pub(crate) fn render(plan: SitePlan, themes: &Themes) -> (RenderedSite, Vec<Prob
     files.extend(sitemap::files(&pages, &site, &addresses));
     files.extend(assets(theme));
 
+    let made_of = pages.iter().filter_map(made_of).collect();
     let setter = Setter::new(&addresses, &attachments);
     let rendered: Vec<Outcome> =
         pages.into_par_iter().with_min_len(8).map(|planned| page(planned, &setter, &templates)).collect();
@@ -63,9 +69,17 @@ pub(crate) fn render(plan: SitePlan, themes: &Themes) -> (RenderedSite, Vec<Prob
     let (attached, found) = linked_files(&attachments, &linked);
     files.extend(attached);
     problems.extend(found);
-    let (site, found) = RenderedSite::new(files, base_path, origin);
+    let (site, found) = RenderedSite::new(files, made_of, base_path, origin);
     problems.extend(found);
     (site, problems)
+}
+
+/// Returns a page's path and the file it is made of, as shown to people.
+fn made_of(planned: &Planned) -> Option<(String, String)> {
+    match &planned.claimant {
+        Claimant::File(source) => Some((planned.path.as_str().to_owned(), source.shown().to_owned())),
+        Claimant::Alias(_) | Claimant::Program(_) => None,
+    }
 }
 
 /// What became of one page.

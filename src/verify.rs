@@ -82,6 +82,9 @@ fn problems(site: &RenderedSite, secrets: &Secrets) -> Vec<Problem> {
         .map_init(Buffers::default, |buffers, (file, number)| read(file, number as u32, &index, &needles, buffers))
         .collect();
     let (mut judged, reads): (Vec<Judged>, Vec<Read>) = read.into_iter().unzip();
+    for (judged, file) in judged.iter_mut().zip(&site.files).filter(|(judged, _)| !judged.named) {
+        judged.made_of = site.made_of.get(file.path.as_str()).cloned();
+    }
     judged.par_iter_mut().enumerate().with_min_len(16).for_each(|(number, judged)| {
         judged.flaws.extend(anchors::dead(&site.files, &reads, number));
         judged.flaws.sort_by_key(|flaw| flaw.at);
@@ -110,7 +113,7 @@ fn read(file: &RenderedFile, number: u32, index: &Index, needles: &Needles, buff
     let shown = if named { masked(path, needles, buffers) } else { path.to_owned() };
     leaks.extend(in_path.into_iter().map(|leak| leak::Leak { place: None, ..leak }));
     let flaws = std::mem::take(&mut read.flaws);
-    (Judged { shown, leaks, named, flaws }, read)
+    (Judged { shown, leaks, named, flaws, made_of: None }, read)
 }
 
 /// Scans a file of markup once, for its links and for its letters.

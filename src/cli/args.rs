@@ -12,14 +12,14 @@ const TEMPLATE: &str = "{about-with-newline}\nBruk: {usage}\n\n{all-args}{after-
 /// Lager et offentlig nettsted av innhold i Markdown og YAML, og utelater alt som ikke er anonymisert.
 #[derive(Parser)]
 #[command(name = "utsyn", version, help_template = TEMPLATE, disable_help_subcommand = true, disable_help_flag = true, disable_version_flag = true)]
-#[command(subcommand_help_heading = "Kommandoer", next_help_heading = "Valg")]
+#[command(override_usage = "utsyn <KOMMANDO> [VALG]", subcommand_help_heading = "Kommandoer", next_help_heading = "Valg")]
 #[command(after_help = "Sluttkoder: 0 alt er i orden · 1 feil i innholdet · 2 lekkasje · 3 feil bruk · 4 feil på maskinen")]
 pub(super) struct Args {
     #[command(subcommand)]
     pub command: Command,
 
     /// Språket i meldingene: nb eller en
-    #[arg(long, global = true, value_name = "SPRÅK", value_parser = ["nb", "en"])]
+    #[arg(long, global = true, value_name = "SPRÅK", value_parser = ["nb", "en"], hide_possible_values = true)]
     pub lang: Option<String>,
 
     /// Viser denne hjelpen
@@ -37,7 +37,7 @@ pub(super) enum Command {
     #[command(help_template = TEMPLATE)]
     Build(BuildArgs),
     /// Gjør alt som build gjør, men skriver ingenting
-    #[command(help_template = TEMPLATE)]
+    #[command(help_template = TEMPLATE, override_usage = "utsyn check [VALG]")]
     Check(SiteArgs),
 }
 

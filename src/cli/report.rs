@@ -75,10 +75,7 @@ fn summary(made: &Made, written: Option<&Written>, output: Option<&Path>, args: 
             let files = thousands(written.files);
             line(both!("Bygde {pages} sider ({files} filer) i {place}.", "Built {pages} pages ({files} files) in {place}."));
             let (new, same) = (thousands(written.written), thousands(written.unchanged));
-            line(both!(
-                "{new} filer er nye eller endret, {same} er uendret.",
-                "{new} files are new or changed, {same} are unchanged."
-            ));
+            line(both!("Nye eller endrede filer: {new}. Uendrede: {same}.", "New or changed files: {new}. Unchanged: {same}."));
             if let Some(removed) = removed(&written.removed, tongue) {
                 line(removed);
                 line(both!(

@@ -75,9 +75,20 @@ pub(super) fn usage(error: &clap::Error, tongue: Tongue) -> Ending {
         ErrorKind::ArgumentConflict => both!("`{argument}` kan bare brukes én gang", "`{argument}` can be used only once"),
         _ => both!("kommandoen kan ikke leses slik den står", "the command cannot be read as it stands"),
     };
-    let suggested = [text(ContextKind::SuggestedArg), text(ContextKind::SuggestedSubcommand), text(ContextKind::ValidValue)];
+    let suggested = [text(ContextKind::SuggestedArg), text(ContextKind::SuggestedSubcommand)];
     let suggestion = suggested.into_iter().find(|text| !text.is_empty());
+    let choices = text(ContextKind::ValidValue).replace(", ", "`, `");
     let advice = match &suggestion {
+        None if argument.starts_with("--date") && !value.is_empty() => {
+            both!("skriv datoen som 2026-11-21", "write the date as 2026-11-21")
+        }
+        None if argument.starts_with("--base-url") && !value.is_empty() => {
+            both!(
+                "skriv en hel nettadresse, som https://www.eksempel.no/",
+                "write a whole web address, such as https://www.example.org/"
+            )
+        }
+        None if !choices.is_empty() => both!("velg en av `{choices}`", "choose one of `{choices}`"),
         Some(suggestion) => both!("mente du `{suggestion}`?", "did you mean `{suggestion}`?"),
         None => both!("se `utsyn --help`", "see `utsyn --help`"),
     };

@@ -235,20 +235,19 @@ fn section(
 }
 
 fn tags(desk: &Desk<'_>, cards: &[Card]) -> Vec<Planned> {
-    let mut written: BTreeMap<&str, Vec<&Card>> = BTreeMap::new();
+    // Tags that make one address are one tag, under the name that comes first; the cards keep their order.
+    let mut tags: BTreeMap<String, (&str, Vec<Item>)> = BTreeMap::new();
     for card in cards {
         for tag in &card.tags {
-            written.entry(tag).or_default().push(card);
+            let (name, items) = tags.entry(slug(tag)).or_insert_with(|| (tag, Vec::new()));
+            *name = (*name).min(tag);
+            if items.last().is_none_or(|last| last.href != card.item.href) {
+                items.push(card.item.clone());
+            }
         }
     }
-    if written.is_empty() {
+    if tags.is_empty() {
         return Vec::new();
-    }
-    // Tags that make one address are one tag, under the name that comes first.
-    let mut tags: BTreeMap<String, (&str, Vec<Item>)> = BTreeMap::new();
-    for (tag, cards) in written {
-        let (_, pages) = tags.entry(slug(tag)).or_insert_with(|| (tag, Vec::new()));
-        pages.extend(cards.into_iter().map(|card| card.item.clone()));
     }
     let mut rows = Vec::new();
     let mut pages = Vec::new();

@@ -59,9 +59,17 @@ fn picture(attachment: &Attachment, format: ImageFormat) -> Result<Vec<u8>, Prob
     match reader.decode() {
         Ok(_) => {}
         Err(image::ImageError::Limits(_)) => {
-            return Err(bad(both!(
-                "bildet er større enn {MOST_PIXELS} piksler",
-                "the picture is larger than {MOST_PIXELS} pixels"
+            return Err(problem(
+                attachment,
+                Code::BadPicture,
+                both!(
+                    "bildet er bredere eller høyere enn {MOST_PIXELS} piksler",
+                    "the picture is wider or higher than {MOST_PIXELS} pixels"
+                ),
+            )
+            .help(both!(
+                "gjør bildet mindre; 2000 piksler er nok på en skjerm",
+                "make it smaller; 2000 pixels are enough on a screen"
             )));
         }
         Err(_) => return Err(bad(both!("bildet er ødelagt", "the picture is broken"))),
@@ -127,6 +135,12 @@ fn svg(attachment: &Attachment) -> Result<Vec<u8>, Problem> {
         if !ELEMENTS.contains(&name) {
             return Err(unsafe_svg(both!("tegningen har elementet `{name}`", "the drawing has the element `{name}`")));
         }
+        if carries_along(node) {
+            return Err(unsafe_svg(both!(
+                "tegningen bærer med seg det tegneprogrammet har skrevet om den",
+                "the drawing carries along what its program wrote about it"
+            )));
+        }
         for attribute in node.attributes() {
             let (name, value) = (attribute.name(), attribute.value());
             let runs = name.to_ascii_lowercase().starts_with("on") || name == "style" && value.contains("url");
@@ -140,6 +154,14 @@ fn svg(attachment: &Attachment) -> Result<Vec<u8>, Problem> {
         }
     }
     Ok(attachment.bytes.to_vec())
+}
+
+/// Tells whether an element has names of another kind than a drawing's own: there programs write folders and names.
+fn carries_along(node: roxmltree::Node<'_, '_>) -> bool {
+    const NAMESPACES: [&str; 3] =
+        ["http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink", "http://www.w3.org/XML/1998/namespace"];
+    let is_foreign = node.namespaces().any(|namespace| !NAMESPACES.contains(&namespace.uri()));
+    is_foreign || node.attributes().any(|attribute| attribute.name().starts_with("data-"))
 }
 
 fn text(attachment: &Attachment) -> Result<Vec<u8>, Problem> {

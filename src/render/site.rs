@@ -16,6 +16,8 @@ pub(crate) struct RenderedFile {
 #[derive(Debug)]
 pub(crate) struct RenderedSite {
     pub files: Vec<RenderedFile>,
+    /// The file of the content that a page is made of, as shown to people, by the page's path.
+    pub made_of: BTreeMap<String, String>,
     /// `/`, or `/usht/`.
     pub base_path: String,
     /// `https://host`.
@@ -23,7 +25,12 @@ pub(crate) struct RenderedSite {
 }
 
 impl RenderedSite {
-    pub(super) fn new(mut files: Vec<RenderedFile>, base_path: String, origin: String) -> (Self, Vec<Problem>) {
+    pub(super) fn new(
+        mut files: Vec<RenderedFile>,
+        made_of: BTreeMap<String, String>,
+        base_path: String,
+        origin: String,
+    ) -> (Self, Vec<Problem>) {
         files.sort_by(|one, other| one.path.cmp(&other.path));
         let mut first: BTreeMap<String, &SitePath> = BTreeMap::new();
         let mut problems = Vec::new();
@@ -39,6 +46,6 @@ impl RenderedSite {
                 );
             }
         }
-        (Self { files, base_path, origin }, problems)
+        (Self { files, made_of, base_path, origin }, problems)
     }
 }

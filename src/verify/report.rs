@@ -22,6 +22,18 @@ pub(super) struct Judged {
     /// Whether the path itself leaks.
     pub named: bool,
     pub flaws: Vec<Flaw>,
+    /// The file of the content that the page is made of; none where the path leaks, for then its name may too.
+    pub made_of: Option<String>,
+}
+
+impl Judged {
+    /// Says of what the page is made, for that is the file in which it is mended.
+    fn tell_source(&self, problem: Problem) -> Problem {
+        match &self.made_of {
+            Some(source) => problem.note(both!("siden lages av `{source}`", "the page is made of `{source}`")),
+            None => problem,
+        }
+    }
 }
 
 /// Most addresses for which the nearest one is sought: it takes time, and nobody reads more.
@@ -45,7 +57,7 @@ pub(super) fn problems(
         for flaw in &one.flaws {
             let (line, column) = line_and_column(&file.bytes, flaw.at);
             let place = Place::bare(one.shown.as_str(), line, column);
-            problems.push(problem(&flaw.what, files, judged, reads, &mut nearest).at(place));
+            problems.push(one.tell_source(problem(&flaw.what, files, judged, reads, &mut nearest).at(place)));
         }
     }
     problems
@@ -89,13 +101,13 @@ fn leak(file: &RenderedFile, judged: &Judged, secret: &Secret, place: Option<usi
         }
     };
     let (source, line) = (&secret.file, secret.line);
-    Problem::new(Code::Leak, headline)
+    let problem = Problem::new(Code::Leak, headline)
         .at(place)
-        .note(both!("den kommer fra `{source}`, linje {line}", "it comes from `{source}`, line {line}"))
-        .help(both!(
-            "skriv om det som vises på siden, eller gi opplysningen fri i kilden hvis den er anonym",
-            "reword what the page shows, or release the value in its source if it is anonymous"
-        ))
+        .note(both!("den kommer fra `{source}`, linje {line}", "it comes from `{source}`, line {line}"));
+    judged.tell_source(problem).help(both!(
+        "skriv om det som vises på siden, eller gi opplysningen fri i kilden hvis den er anonym",
+        "reword what the page shows, or release the value in its source if it is anonymous"
+    ))
 }
 
 fn problem(what: &What, files: &[RenderedFile], judged: &[Judged], reads: &[Read], nearest: &mut Nearest) -> Problem {

@@ -2,6 +2,8 @@
 
 mod leaks;
 
+use std::collections::BTreeMap;
+
 use super::{RenderedFile, RenderedSite, Secrets, verify};
 use crate::domain::SitePath;
 use crate::problem::{Code, Problem};
@@ -14,6 +16,7 @@ fn page(body: &str) -> String {
 fn problems_of(files: &[(&str, &[u8])], base: &str, secrets: &Secrets) -> Vec<Problem> {
     let file = |(path, bytes): &(&str, &[u8])| RenderedFile { path: SitePath::new(*path).unwrap(), bytes: bytes.to_vec() };
     let site = RenderedSite {
+        made_of: BTreeMap::new(),
         files: files.iter().map(file).collect(),
         base_path: base.to_owned(),
         origin: "https://usht.example".to_owned(),

@@ -41,7 +41,7 @@ fn a_second_build_changes_nothing() {
     let (second, ran) = built(&place, &[("RAYON_NUM_THREADS", "3")], "022");
     assert_same(&first, &second, "the second build");
     assert_same(&before, &beside(&place), "what lies beside the site");
-    let same = format!("0 filer er nye eller endret, {} er uendret.", parted(first.len()));
+    let same = format!("Nye eller endrede filer: 0. Uendrede: {}.", parted(first.len()));
     assert_eq!(ran.out.lines().nth(1), Some(same.as_str()));
 }
 

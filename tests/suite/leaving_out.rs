@@ -5,9 +5,9 @@ use crate::place::{DAY, Place, Tree, with_real_content};
 const REAL: [&str; 2] = [
     "Utelatt:
   23 observasjoner
-    content/mappings/innlandet-oppland-2024/observations.yaml: er fortrolige av seg selv
+    content/mappings/innlandet-oppland-2024/observations.yaml: er alltid fortrolig
   6 notater
-    content/mappings/innlandet-oppland-2024/notes.yaml: er fortrolige av seg selv
+    content/mappings/innlandet-oppland-2024/notes.yaml: er alltid fortrolig
   4 funn
     content/mappings/innlandet-oppland-2024/findings/synt-granvag-nattpatrulje.md: er ikke anonymisert (`anonymised: false`)
     content/mappings/innlandet-oppland-2024/findings/synt-skjorrvik-dosettene.md: sier ikke at det er anonymisert (`anonymised` mangler)
@@ -19,9 +19,9 @@ const REAL: [&str; 2] = [
 ",
     "Left out:
   23 observations
-    content/mappings/innlandet-oppland-2024/observations.yaml: are confidential by their nature
+    content/mappings/innlandet-oppland-2024/observations.yaml: is always confidential
   6 notes
-    content/mappings/innlandet-oppland-2024/notes.yaml: are confidential by their nature
+    content/mappings/innlandet-oppland-2024/notes.yaml: is always confidential
   4 findings
     content/mappings/innlandet-oppland-2024/findings/synt-granvag-nattpatrulje.md: is not anonymised (`anonymised: false`)
     content/mappings/innlandet-oppland-2024/findings/synt-skjorrvik-dosettene.md: does not say it is anonymised (`anonymised` is missing)
@@ -44,13 +44,13 @@ fn the_report_on_the_real_content_lists_what_is_left_out_and_why() {
     let (files, pages) = (parted(site.len()), parted(site.iter().filter(is_page).count()));
     let ran = place.run(&["build"]);
     let bokmal = format!(
-        "Bygde {pages} sider ({files} filer) i output/public.\n0 filer er nye eller endret, {files} er uendret.\n{}",
+        "Bygde {pages} sider ({files} filer) i output/public.\nNye eller endrede filer: 0. Uendrede: {files}.\n{}",
         REAL[0]
     );
     assert_eq!((ran.out, ran.err), (bokmal, String::new()));
     let ran = place.run(&["build", "--lang", "en"]);
     let english = format!(
-        "Built {pages} pages ({files} files) in output/public.\n0 files are new or changed, {files} are unchanged.\n{}",
+        "Built {pages} pages ({files} files) in output/public.\nNew or changed files: 0. Unchanged: {files}.\n{}",
         REAL[1]
     );
     assert_eq!((ran.out, ran.err), (english, String::new()));
@@ -158,7 +158,7 @@ fn told(before: &Tree, after: &Tree, removed: &str, left_out: &str) -> String {
     let is_page = |(path, _): &(&String, &Vec<u8>)| path.ends_with(".html");
     let changed = after.iter().filter(|(path, bytes)| before.get(*path) != Some(bytes)).count();
     format!(
-        "Bygde {} sider ({} filer) i output/public.\n{changed} filer er nye eller endret, {} er uendret.\nTatt bort: {removed}.\n\
+        "Bygde {} sider ({} filer) i output/public.\nNye eller endrede filer: {changed}. Uendrede: {}.\nTatt bort: {removed}.\n\
          Er en side flyttet, så skriv den gamle adressen i den nye filen: `aliases: [/gammel/adresse/]`.\nUtelatt:\n{left_out}",
         after.iter().filter(is_page).count(),
         after.len(),

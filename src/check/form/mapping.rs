@@ -188,7 +188,7 @@ pub(super) struct ObservationsForm {
     #[expect(dead_code, reason = "read so that it may stand there; synthetic or not, observations are never public")]
     synthetic: bool,
     #[serde(default)]
-    #[expect(dead_code, reason = "a comment for editors")]
+    /// Kept inside like everything else in the file.
     note: Option<String>,
     observations: Vec<ObservationForm>,
 }
@@ -239,10 +239,12 @@ enum RaisedForm {
 pub(super) fn observations(reader: &mut Reader<'_>, form: ObservationsForm) -> Thing {
     let mut observations = Vec::new();
     let mapping = reader.id_of_folder();
+    let mut note = form.note;
     for form in form.observations {
         reader.date(form.date.as_ref());
         let contact = form.contact.unwrap_or(ContactForm { name: None, email: None, phone: None });
         let mut texts = vec![form.municipality.value];
+        texts.extend(note.take());
         texts.extend(
             [contact.name, contact.email, contact.phone, form.internal_note].into_iter().flatten().map(|text| text.value),
         );
