@@ -202,6 +202,7 @@ fn keep_inside(mapping: &mut Mapping, names: &singling_out::Names, withheld: &mu
 /// Settings for a site without any; the run has stopped before they could be used.
 fn unnamed() -> Settings {
     Settings {
+        source: Source::new("content", "site.yaml"),
         title: String::new(),
         short_title: None,
         description: None,

@@ -36,7 +36,7 @@ pub(crate) use feed::Feed;
 use page::{Page, Site};
 
 use crate::anonymise::{Drafts, PublicView};
-use crate::domain::{Attachment, Date, SitePath, Source, Written};
+use crate::domain::{Attachment, Date, Menu, Settings, SitePath, Source, Written};
 use crate::problem::{Both, Code, Place, Problem, both};
 use desk::Desk;
 
@@ -99,7 +99,8 @@ pub(crate) fn plan(mut view: PublicView, today: Date, drafts: Drafts) -> (SitePl
     pages.extend(of_articles);
 
     let theme = view.settings.theme.clone();
-    let problems = claims(&mut pages);
+    let mut problems = claims(&mut pages);
+    problems.extend(menus(&view.settings, &pages));
     let addresses = desk.into_addresses();
     (SitePlan { site, pages, addresses, data, feed, attachments, theme }, problems)
 }
@@ -118,6 +119,32 @@ fn claims(pages: &mut [Planned]) -> Vec<Problem> {
     }
     pages.sort_by(|one, other| one.path.cmp(&other.path));
     problems
+}
+
+/// A menu leads to pages that there are; told here once, not on every page that shows it.
+fn menus(settings: &Settings, pages: &[Planned]) -> Vec<Problem> {
+    let paths: Vec<&str> = pages.iter().map(|planned| planned.path.as_str()).collect();
+    let made_later = |path: &str| ["feed.xml", "sitemap.xml", "data/", "filer/"].iter().any(|made| path.starts_with(made));
+    let entries = settings.menu.iter().flatten().chain(&settings.footer_menu);
+    let dead = entries.filter(|entry| {
+        let address = entry.path.split(['#', '?']).next().unwrap_or("");
+        let path = SitePath::of_page(address);
+        !path.is_some_and(|path| paths.binary_search(&path.as_str()).is_ok() || made_later(path.as_str()))
+    });
+    let problem = |entry: &Menu| {
+        let (title, path) = (&entry.title, &entry.path);
+        let addresses: Vec<String> = pages.iter().map(|planned| planned.path.address()).collect();
+        Problem::new(
+            Code::DeadLink,
+            both!(
+                "menypunktet «{title}» fører til `{path}`, og der er det ingen side",
+                "the menu entry “{title}” leads to `{path}`, and there is no page there"
+            ),
+        )
+        .at(Place::file(settings.source.shown()))
+        .nearest(path, addresses.iter().map(String::as_str))
+    };
+    dead.map(problem).collect()
 }
 
 fn taken(path: &SitePath, first: &Claimant, second: &Claimant) -> Problem {

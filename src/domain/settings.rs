@@ -1,10 +1,11 @@
 //! What `site.yaml` says about the site as a whole.
 
-use super::Language;
+use super::{Language, Source};
 
 /// The settings of a site.
 #[derive(Debug)]
 pub(crate) struct Settings {
+    pub source: Source,
     pub title: String,
     pub short_title: Option<String>,
     pub description: Option<String>,

@@ -92,11 +92,22 @@ fn told(tongue: &str, leaks: &[Leak]) -> String {
             None if bokmal => ((*path).to_owned(), format!("navnet på eller i filen `{path}`")),
             None => ((*path).to_owned(), format!("the name of the file `{path}`, or in it")),
         };
-        text += &if bokmal { BOKMAL } else { ENGLISH }
+        let made_of = match *path {
+            "om/index.html" => Some("content/pages/om.md"),
+            "nyheter/nytt/index.html" => Some("content/news/nytt.md"),
+            _ => None,
+        };
+        let [told, because] = if bokmal {
+            [BOKMAL, " = fordi: siden lages av `FILE`\n"]
+        } else {
+            [ENGLISH, " = because: the page is made of `FILE`\n"]
+        };
+        text += &told
             .replace("PLACE", &place)
             .replace("SHOWN", &shown)
             .replace("SOURCE", source)
-            .replace("LINE", &line.to_string());
+            .replace("LINE", &line.to_string())
+            .replace("MADE\n", &made_of.map_or_else(String::new, |file| because.replace("FILE", file)));
     }
     let count = leaks.len();
     let errors = if count == 1 { "error" } else { "errors" };
@@ -114,12 +125,14 @@ fn told(tongue: &str, leaks: &[Leak]) -> String {
 const BOKMAL: &str = "feil[U0601]: en fortrolig opplysning står i SHOWN
 --> PLACE
  = fordi: den kommer fra `SOURCE`, linje LINE
+MADE
  = hjelp: skriv om det som vises på siden, eller gi opplysningen fri i kilden hvis den er anonym
 
 ";
 const ENGLISH: &str = "error[U0601]: a confidential value stands in SHOWN
 --> PLACE
  = because: it comes from `SOURCE`, line LINE
+MADE
  = help: reword what the page shows, or release the value in its source if it is anonymous
 
 ";

@@ -65,6 +65,7 @@ pub(super) fn settings(reader: &mut Reader<'_>, form: SettingsForm) -> Thing {
     let (origin, base_path) = base_url(reader, &form.base_url);
     let contact = form.contact.unwrap_or(ContactForm { email: None, text: None });
     let settings = Settings {
+        source: reader.page.source.clone(),
         title: reader.title(form.title),
         short_title: form.short_title.map(|text| text.value),
         description: form.description.map(|text| text.value),
