@@ -4,7 +4,8 @@
 //!
 //! 1. what was closed is opened here, and only here;
 //! 2. a finding is let out when it says `anonymised: true` *and* nothing in it singles out a participant
-//!    (`singling_out`); observations, notes and drafts never are;
+//!    (`singling_out`, which also warns of names in the other prose of a mapping and its report); observations, notes
+//!    and drafts never are;
 //! 3. all that stays inside becomes [`Secrets`], which the last gate looks for in the finished bytes;
 //! 4. each thing left out is listed with its reason ([`LeftOut`]).
 //!
@@ -22,7 +23,7 @@ pub(crate) use secrets::{Secret, SecretKind, Secrets};
 use crate::check::{Mention, Registry};
 use crate::domain::{
     Article, Attachment, Centre, County, Finding, Mapping, Municipalities, Priority, Reference, Report, Settings, Source, Target,
-    WhoDoes,
+    WhoDoes, Written,
 };
 use crate::problem::{Problem, both};
 
@@ -98,9 +99,13 @@ pub(crate) fn anonymise(registry: Registry, drafts: Drafts) -> ((PublicView, Wit
                 }
             }
         }
+        problems.extend(prose_of_mapping(&mapping).filter_map(|text| singling_out::name_in(text, &names)));
         keep_inside(&mut mapping, &names, &mut withheld);
         mappings.push(PublicMapping { about: mapping, findings });
     }
+
+    let of_mappings = registry.reports.iter().filter(|report| report.mapping.is_some());
+    problems.extend(of_mappings.flat_map(prose_of_report).filter_map(|text| singling_out::name_in(text, &names)));
 
     let mut articles = registry.articles;
     for draft in registry.drafts {
@@ -135,6 +140,15 @@ pub(crate) fn anonymise(registry: Registry, drafts: Drafts) -> ((PublicView, Wit
         mentions: mentions.map(|Mention { source, target }| (source, target)).collect(),
     };
     ((view, withheld), problems)
+}
+
+fn prose_of_mapping(mapping: &Mapping) -> impl Iterator<Item = &Written> {
+    let themes = mapping.themes.iter().filter_map(|theme| theme.text.as_ref());
+    mapping.invitation.iter().chain(&mapping.method).chain(themes)
+}
+
+fn prose_of_report(report: &Report) -> impl Iterator<Item = &Written> {
+    report.chapters.iter().map(|chapter| &chapter.body).chain([&report.summary])
 }
 
 /// Why a finding stays inside; with a problem where it claims to be public but must not be.

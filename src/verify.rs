@@ -38,7 +38,8 @@ use rayon::prelude::*;
 
 use crate::anonymise::{Secret, SecretKind, Secrets};
 use crate::problem::Problem;
-use crate::render::{RenderedFile, RenderedSite};
+pub(crate) use crate::render::RenderedFile;
+use crate::render::RenderedSite;
 
 use address::Index;
 use flaw::{Flaw, Read, What};

@@ -36,7 +36,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use crate::problem::{Fault, both};
-use crate::render::RenderedFile;
+use crate::verify::RenderedFile;
 use crate::verify::VerifiedSite;
 
 use disk::{Disk, RealDisk};

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
-use crate::domain::{Finding, Municipalities};
+use crate::domain::{Finding, Municipalities, Written};
 use crate::problem::{Both, Code, Lines, Place, Problem, both};
 
 /// Every name a municipality has or had, ready to be looked for.
@@ -62,6 +62,27 @@ pub(super) fn find(finding: &Finding, names: &Names) -> Option<Problem> {
     let help =
         both!("skriv om setningen, eller ta bort `anonymised: true`", "rewrite the sentence, or take `anonymised: true` away");
     Some(problem.at(place).note(note).help(help))
+}
+
+/// Returns the first place in other prose of a mapping or its report where a municipality's name stands.
+///
+/// A warning: here a name may belong, as in the name of a policy; whether it points at a participant, its writer knows.
+pub(super) fn name_in(written: &Written, names: &Names) -> Option<Problem> {
+    let lines = Lines { file: written.source.shown(), first_line: written.first_line, text: &written.text };
+    let at = municipality(&written.text, names)?;
+    let headline = both!("teksten nevner en kommune", "the text names a municipality");
+    Some(
+        Problem::new(Code::MaySingleOut, headline)
+            .at(lines.place(at..at + 1).without_excerpt())
+            .note(both!(
+                "i tekster fra en kartlegging kan et navn peke ut en deltaker",
+                "in texts from a mapping a name can single out a participant"
+            ))
+            .help(both!(
+                "skriv om setningen hvis navnet ikke må stå der",
+                "rewrite the sentence unless the name must stand there"
+            )),
+    )
 }
 
 fn look(text: &str, names: &Names) -> Option<(usize, Both)> {

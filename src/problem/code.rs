@@ -82,6 +82,7 @@ codes! {
     BadCount           "U0309" "bad-count"              Error;
     BackwardPeriod     "U0310" "backward-period"        Error;
     SinglesOut         "U0312" "singles-out"            Error;
+    MaySingleOut       "U0315" "may-single-out"         Warning;
     SuccessionRing     "U0313" "succession-ring"        Error;
     BadReference       "U0314" "bad-reference"          Error;
     // Texts and links.

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use crate::problem::{Fault, both};
-use crate::render::RenderedFile;
+use crate::verify::RenderedFile;
 
 use super::disk::Disk;
 use super::folder::Folders;

@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use crate::problem::Fault;
-use crate::render::RenderedFile;
+use crate::verify::RenderedFile;
 
 use super::disk::Disk;
 use super::folder::Folders;

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::domain::SitePath;
-use crate::render::RenderedFile;
+use crate::verify::RenderedFile;
 
 /// A folder for one test, deleted at its end.
 pub(super) struct Scratch(PathBuf);

@@ -10,13 +10,11 @@ use crate::place::{Place, project, tree};
 const STAGES: [&str; 7] = ["load", "check", "anonymise", "plan", "render", "verify", "write"];
 
 /// What a stage may know beside the stage before it, `domain` and `problem`.
-const ALLOWANCES: [(&str, &str, &[&str]); 3] = [
+const ALLOWANCES: [(&str, &str, &[&str]); 2] = [
     // A page's bytes follow from its struct and the theme.
     ("render", "load", &["Theme", "Themes"]),
     // The last gate looks for what was kept inside.
     ("verify", "anonymise", &["Secret", "SecretKind", "Secrets"]),
-    // The files of a verified site are those that were rendered.
-    ("write", "render", &["RenderedFile"]),
 ];
 
 /// Most lines of a file.

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::problem::Fault;
-use crate::render::RenderedFile;
+use crate::verify::RenderedFile;
 use crate::write::disk::{Disk, Kind, RealDisk};
 use crate::write::{Target, Written, write_files};
 

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::problem::{Fault, FaultKind, Tongue};
-use crate::render::RenderedFile;
+use crate::verify::RenderedFile;
 use crate::write::disk::RealDisk;
 use crate::write::{Target, Written, lock, write_files};
 
