@@ -45,7 +45,7 @@ pub(crate) use priority::{Priority, PriorityCentres, PriorityKind};
 pub(crate) use reference::{Reference, ReferenceKind};
 pub(crate) use report::{Chapter, Report};
 pub(crate) use settings::{Menu, Settings};
-pub(crate) use site_path::{SitePath, is_safe_name};
+pub(crate) use site_path::{SitePath, collisions, is_safe_name};
 pub(crate) use slug::slug;
 pub(crate) use target::{Target, TargetKind};
 pub(crate) use written::{MARKDOWN, Source, Written};

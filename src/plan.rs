@@ -26,17 +26,13 @@ mod reports;
 mod site;
 mod sources;
 
-use std::collections::BTreeMap;
-
-use unicode_normalization::UnicodeNormalization;
-
 pub(crate) use addresses::{Addresses, of_attachment as attachment_address};
 pub(crate) use data::{DataSet, Value};
 pub(crate) use feed::Feed;
 use page::{Page, Site};
 
 use crate::anonymise::{Drafts, PublicView};
-use crate::domain::{Attachment, Date, Menu, Settings, SitePath, Source, Written};
+use crate::domain::{Attachment, Date, Menu, Settings, SitePath, Source, Written, collisions};
 use crate::problem::{Both, Code, Place, Problem, both};
 use desk::Desk;
 
@@ -44,7 +40,7 @@ use desk::Desk;
 #[derive(Debug)]
 pub(crate) struct Planned {
     pub path: SitePath,
-    pub page: Page<Written>,
+    pub page: Box<Page<Written>>,
     /// The file it is made of, or the words that say what makes it.
     pub claimant: Claimant,
 }
@@ -107,16 +103,10 @@ pub(crate) fn plan(mut view: PublicView, today: Date, drafts: Drafts) -> (SitePl
 
 /// Sorts the pages by path and refuses a second claim on one, also when they differ only in case or Unicode form.
 fn claims(pages: &mut [Planned]) -> Vec<Problem> {
-    let mut first: BTreeMap<String, usize> = BTreeMap::new();
-    let mut problems = Vec::new();
-    for (index, planned) in pages.iter().enumerate() {
-        let path = planned.path.as_str();
-        let folded: String = if path.is_ascii() { path.to_ascii_lowercase() } else { path.to_lowercase().nfc().collect() };
-        match first.get(&folded) {
-            None => drop(first.insert(folded, index)),
-            Some(&other) => problems.push(taken(&planned.path, &pages[other].claimant, &planned.claimant)),
-        }
-    }
+    let paths: Vec<&SitePath> = pages.iter().map(|planned| &planned.path).collect();
+    let taken_twice = collisions(&paths).into_iter();
+    let problems =
+        taken_twice.map(|(first, second)| taken(&pages[second].path, &pages[first].claimant, &pages[second].claimant)).collect();
     pages.sort_by(|one, other| one.path.cmp(&other.path));
     problems
 }

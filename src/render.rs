@@ -56,8 +56,11 @@ pub(crate) fn render(plan: SitePlan, themes: &Themes) -> (RenderedSite, Vec<Prob
 
     let made_of = pages.iter().filter_map(made_of).collect();
     let setter = Setter::new(&addresses, &attachments);
-    let rendered: Vec<Outcome> =
-        pages.into_par_iter().with_min_len(8).map(|planned| page(planned, &setter, &templates)).collect();
+    let rendered: Vec<Outcome> = pages
+        .into_par_iter()
+        .with_min_len(8)
+        .map_init(Vec::new, |buffer, planned| page(planned, &setter, &templates, buffer))
+        .collect();
     let mut problems = Vec::new();
     let mut linked = BTreeSet::new();
     files.reserve(rendered.len());
@@ -90,21 +93,17 @@ struct Outcome {
     linked: Vec<String>,
 }
 
-fn page(planned: Planned, setter: &Setter<'_>, templates: &Templates) -> Outcome {
+fn page(planned: Planned, setter: &Setter<'_>, templates: &Templates<'_>, buffer: &mut Vec<u8>) -> Outcome {
     let Planned { path, page, .. } = planned;
     let mut sheet = setter.sheet();
-    let page = match page {
+    let page = match *page {
         Page::Mapping(mapping) => Page::Mapping(mapping.set_parts(&mut |text, part: Option<&str>| sheet.set(text, part))),
         Page::WholeReport(report) => Page::WholeReport(report.set_parts(&mut |text, part: Option<&str>| sheet.set(text, part))),
         page => page.set(&mut |text| sheet.set(text, None)),
     };
     let (mut problems, linked) = sheet.finish();
-    let file = match templates.render(&page) {
-        Ok(mut html) => {
-            // A template's output grows by doubling; the site is held whole in memory, so the rest is given back.
-            html.shrink_to_fit();
-            Some(RenderedFile { path, bytes: html.into_bytes() })
-        }
+    let file = match templates.render(&page, buffer) {
+        Ok(bytes) => Some(RenderedFile { path, bytes }),
         Err(problem) => {
             problems.push(problem);
             None

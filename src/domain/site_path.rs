@@ -1,6 +1,9 @@
 //! Where a file lies within the site.
 
+use std::borrow::Cow;
 use std::fmt;
+
+use unicode_normalization::UnicodeNormalization;
 
 /// The path of an output file, from the root of the site, without a leading slash: `sentre/oslo/index.html`.
 ///
@@ -36,6 +39,15 @@ impl SitePath {
         &self.0
     }
 
+    /// Returns the path with case and Unicode form set aside; most paths are so already.
+    fn folded(&self) -> Cow<'_, str> {
+        let is_plain = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase();
+        if self.0.bytes().all(is_plain) {
+            return Cow::Borrowed(&self.0);
+        }
+        Cow::Owned(self.0.to_lowercase().nfc().collect())
+    }
+
     /// Returns the address of the file: `index.html` is left out.
     pub(crate) fn address(&self) -> String {
         match self.0.strip_suffix("index.html") {
@@ -49,6 +61,24 @@ impl fmt::Display for SitePath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
+}
+
+/// Returns the pairs of `paths` that are one path when case and Unicode form are set aside, by their indices.
+///
+/// Where several share a path, each later one is paired with the first.
+pub(crate) fn collisions(paths: &[&SitePath]) -> Vec<(usize, usize)> {
+    let mut folded: Vec<(Cow<'_, str>, usize)> = paths.iter().enumerate().map(|(index, path)| (path.folded(), index)).collect();
+    folded.sort_unstable();
+    let mut collisions = Vec::new();
+    let mut first = 0;
+    for index in 1..folded.len() {
+        if folded[index].0 == folded[first].0 {
+            collisions.push((folded[first].1, folded[index].1));
+        } else {
+            first = index;
+        }
+    }
+    collisions
 }
 
 /// Tells whether `name` is one and the same file name on every common system.
@@ -68,7 +98,13 @@ pub(crate) fn is_safe_name(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::SitePath;
+    use super::{SitePath, collisions};
+
+    #[test]
+    fn paths_that_differ_in_case_or_form_are_one() {
+        let paths = ["b", "æ/X", "a", "B", "A\u{30A}", "å", "æ/x", "b"].map(|path| SitePath::new(path).unwrap());
+        assert_eq!(collisions(&paths.each_ref()), [(0, 3), (0, 7), (1, 6), (4, 5)]);
+    }
 
     #[test]
     fn a_path_cannot_leave_the_site_or_differ_between_systems() {

@@ -25,8 +25,8 @@ struct Card {
 /// Returns the pages, and the article of the front page.
 pub(super) fn pages(desk: &Desk<'_>, articles: Vec<Article>) -> (Vec<Planned>, Option<Article>) {
     let mut cards: Vec<Card> = articles.par_iter().with_min_len(64).map(|article| card(desk, article)).collect();
-    cards.sort_by(|one, other| by_date(desk, one, other));
-    let mut folders = Folders::new(&cards);
+    cards.par_sort_by(|one, other| by_date(desk, one, other));
+    let folders = Folders::new(&cards);
     let titles = section_titles(&articles, &folders);
     let mut home = None;
     let mut indexes: BTreeMap<Folder, Article> = BTreeMap::new();
@@ -38,12 +38,18 @@ pub(super) fn pages(desk: &Desk<'_>, articles: Vec<Article>) -> (Vec<Planned>, O
             _ => plain.push(article),
         }
     }
-    let mut pages: Vec<Planned> =
-        plain.into_par_iter().with_min_len(64).filter_map(|article| own_page(desk, &titles, article)).collect();
-    for (folder, content) in std::mem::take(&mut folders.0) {
-        pages.extend(section(desk, &titles, &folder, content, indexes.remove(&folder)));
-    }
-    pages.extend(tags(desk, &cards));
+    let own = || plain.into_par_iter().with_min_len(64).filter_map(|article| own_page(desk, &titles, article)).collect();
+    let lists = || {
+        let sections = folders.0.into_iter().filter_map(|(folder, content)| {
+            let index = indexes.remove(&folder);
+            section(desk, &titles, &folder, content, index)
+        });
+        let mut lists: Vec<Planned> = sections.collect();
+        lists.extend(tags(desk, &cards));
+        lists
+    };
+    let (mut pages, lists): (Vec<Planned>, Vec<Planned>) = rayon::join(own, lists);
+    pages.extend(lists);
     (pages, home)
 }
 

@@ -77,7 +77,7 @@ impl<'a> Desk<'a> {
 
     /// Puts a page in its place.
     pub(super) fn planned(&self, address: &str, page: Page<Written>, claimant: Claimant) -> Option<Planned> {
-        addresses::path(address).map(|path| Planned { path, page, claimant })
+        addresses::path(address).map(|path| Planned { path, page: Box::new(page), claimant })
     }
 
     /// Returns the head of a page.

@@ -88,7 +88,7 @@ pub(crate) struct Head {
 }
 
 /// A date: `iso` for machines (`2017-01-01`, `2017-05`, `2017`), `text` for people (`1. januar 2017`).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub(crate) struct ShownDate {
     pub iso: String,
     pub text: String,

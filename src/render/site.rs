@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::SitePath;
+use crate::domain::{SitePath, collisions};
 use crate::problem::{Code, Problem, both};
 
 /// One output file.
@@ -32,20 +32,16 @@ impl RenderedSite {
         origin: String,
     ) -> (Self, Vec<Problem>) {
         files.sort_by(|one, other| one.path.cmp(&other.path));
-        let mut first: BTreeMap<String, &SitePath> = BTreeMap::new();
-        let mut problems = Vec::new();
-        for file in &files {
-            if let Some(other) = first.insert(file.path.as_str().to_lowercase(), &file.path) {
-                let path = &file.path;
-                problems.push(
-                    Problem::new(
-                        Code::PathTaken,
-                        both!("to filer vil ligge på `{path}` (`{other}`)", "two files want to lie at `{path}` (`{other}`)"),
-                    )
-                    .help(both!("gi den ene et annet navn", "rename one of them")),
-                );
-            }
-        }
+        let paths: Vec<&SitePath> = files.iter().map(|file| &file.path).collect();
+        let problem = |(first, second): (usize, usize)| {
+            let (path, other) = (paths[second], paths[first]);
+            Problem::new(
+                Code::PathTaken,
+                both!("to filer vil ligge på `{path}` (`{other}`)", "two files want to lie at `{path}` (`{other}`)"),
+            )
+            .help(both!("gi den ene et annet navn", "rename one of them"))
+        };
+        let problems = collisions(&paths).into_iter().map(problem).collect();
         (Self { files, made_of, base_path, origin }, problems)
     }
 }

@@ -19,7 +19,7 @@ pub(super) fn files(pages: &[Planned], site: &Site, addresses: &Addresses) -> Ve
 fn sitemap(pages: &[Planned]) -> String {
     let mut xml = String::with_capacity(pages.len() * 96);
     xml.push_str("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
-    let real = pages.iter().filter(|planned| !matches!(planned.page, Page::Redirect(_) | Page::NotFound(_)));
+    let real = pages.iter().filter(|planned| !matches!(*planned.page, Page::Redirect(_) | Page::NotFound(_)));
     for head in real.map(|planned| planned.page.head()) {
         xml.push_str("<url><loc>");
         xml.push_str(&escape(&head.canonical));

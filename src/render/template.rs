@@ -1,9 +1,17 @@
 //! Fills templates. A template sees `site` and `page`, and nothing else.
+//!
+//! The top and the bottom of a page are alike on most pages. Where a theme has the templates `top.html` and
+//! `bottom.html`, they see `site` and `frame` ([`Frame`]), are filled once for each form they take, and stand as `top`
+//! and `bottom` before every other template.
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Mutex, PoisonError};
+
+use serde::Serialize;
 use tera::{Context, ErrorKind, Tera, Value};
 
 use crate::load::Theme;
-use crate::plan::page::{Html, Page, Site};
+use crate::plan::page::{Head, Html, Page, ShownDate, Site};
 use crate::problem::{Both, Code, Lines, Place, Problem, both};
 
 /// The templates of a theme, ready to be filled by many threads.
@@ -12,7 +20,27 @@ pub(super) struct Templates<'a> {
     /// Made once, shared by all pages.
     site: Value,
     theme: &'a Theme,
+    /// The addresses that the frame itself leads to.
+    linked: BTreeSet<String>,
+    /// The tops and bottoms made so far.
+    frames: Mutex<BTreeMap<Frame, (Value, Value)>>,
 }
+
+/// What the top and the bottom of a page depend on. Pages that agree in it share them.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+struct Frame {
+    language: String,
+    /// The `href` of the menu entry the page belongs to, or "".
+    menu: String,
+    /// The page's own `href` where the frame leads to it, else "".
+    here: String,
+    draft: bool,
+    /// The front page's last change; no other's.
+    updated: Option<ShownDate>,
+}
+
+const TOP: &str = "top.html";
+const BOTTOM: &str = "bottom.html";
 
 /// The template for kinds that have none of their own.
 const ANY: &str = "page.html";
@@ -21,20 +49,57 @@ impl<'a> Templates<'a> {
     pub(super) fn new(theme: &'a Theme, site: &Site) -> Result<Self, Vec<Problem>> {
         let mut tera = Tera::default();
         let texts = theme.templates.iter().map(|(name, text)| (name.as_str(), text.as_ref()));
-        let templates = Self { site: Value::from_serializable(site), tera: Tera::default(), theme };
+        let menus = site.menu.iter().chain(&site.footer_menu).map(|link| link.href.clone());
+        let templates = Self {
+            site: Value::from_serializable(site),
+            tera: Tera::default(),
+            theme,
+            linked: menus.chain([site.home.clone()]).collect(),
+            frames: Mutex::default(),
+        };
         tera.add_raw_templates(texts).map_err(|error| vec![templates.problem(&error, None)])?;
         Ok(Self { tera, ..templates })
     }
 
-    /// Returns the page as HTML.
-    pub(super) fn render(&self, page: &Page<Html>) -> Result<String, Problem> {
+    /// Returns the page as HTML. It is written to `buffer` first, which is used again: what is kept has its exact size.
+    pub(super) fn render(&self, page: &Page<Html>, buffer: &mut Vec<u8>) -> Result<Vec<u8>, Problem> {
         let kind = page.head().kind;
         let own = template_name(kind);
         let name = if self.tera.contains_template(own) { own } else { ANY };
         let mut context = Context::new();
         context.insert_value("site", self.site.clone());
         context.insert("page", page);
-        self.tera.render(name, &context).map_err(|error| self.problem(&error, Some(kind)))
+        if self.tera.contains_template(TOP) && self.tera.contains_template(BOTTOM) {
+            let (top, bottom) = self.frame(page.head()).map_err(|error| self.problem(&error, Some(kind)))?;
+            context.insert_value("top", top);
+            context.insert_value("bottom", bottom);
+        }
+        buffer.clear();
+        self.tera.render_to(name, &context, &mut *buffer).map_err(|error| self.problem(&error, Some(kind)))?;
+        Ok(buffer.to_vec())
+    }
+
+    /// Returns the top and the bottom of a page, made before or now.
+    fn frame(&self, head: &Head) -> Result<(Value, Value), tera::Error> {
+        let is_linked = self.linked.contains(&head.href);
+        let frame = Frame {
+            language: head.language.clone(),
+            menu: head.menu.clone(),
+            here: if is_linked { head.href.clone() } else { String::new() },
+            draft: head.draft,
+            updated: head.updated.clone().filter(|_| head.kind == "home"),
+        };
+        let frames = || self.frames.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(made) = frames().get(&frame) {
+            return Ok(made.clone());
+        }
+        let mut context = Context::new();
+        context.insert_value("site", self.site.clone());
+        context.insert("frame", &frame);
+        let fill = |name: &str| self.tera.render(name, &context).map(|html| Value::normal_string(&html));
+        let made = (fill(TOP)?, fill(BOTTOM)?);
+        frames().insert(frame, made.clone());
+        Ok(made)
     }
 
     fn problem(&self, error: &tera::Error, kind: Option<&str>) -> Problem {
