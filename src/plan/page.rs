@@ -23,7 +23,7 @@ pub(crate) use report::{
     ReportList, ReportRow, Sent, Sources, Theme, ThemeSummary, WholeReport, Withheld,
 };
 pub(crate) use site::{
-    Article, Column, DataFile, DataIndex, FoundIn, Home, Item, NotFound, Redirect, Section, Site, Tag, TagList, TagRow,
+    Article, Column, DataFile, DataIndex, FoundIn, Frame, Home, Item, NotFound, Redirect, Section, Site, Tag, TagList, TagRow,
 };
 
 /// A page of any kind, with prose in the form `P`.

@@ -7,11 +7,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};
 
-use serde::Serialize;
 use tera::{Context, ErrorKind, Tera, Value};
 
 use crate::load::Theme;
-use crate::plan::page::{Head, Html, Page, ShownDate, Site};
+use crate::plan::page::{Frame, Head, Html, Page, Site};
 use crate::problem::{Both, Code, Lines, Place, Problem, both};
 
 /// The templates of a theme, ready to be filled by many threads.
@@ -24,19 +23,6 @@ pub(super) struct Templates<'a> {
     linked: BTreeSet<String>,
     /// The tops and bottoms made so far.
     frames: Mutex<BTreeMap<Frame, (Value, Value)>>,
-}
-
-/// What the top and the bottom of a page depend on. Pages that agree in it share them.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-struct Frame {
-    language: String,
-    /// The `href` of the menu entry the page belongs to, or "".
-    menu: String,
-    /// The page's own `href` where the frame leads to it, else "".
-    here: String,
-    draft: bool,
-    /// The front page's last change; no other's.
-    updated: Option<ShownDate>,
 }
 
 const TOP: &str = "top.html";

@@ -35,6 +35,19 @@ pub(crate) struct Site {
     pub generator: &'static str,
 }
 
+/// What the top and the bottom of a page depend on. Pages that agree in it share them.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub(crate) struct Frame {
+    pub language: String,
+    /// The `href` of the menu entry the page belongs to, or "".
+    pub menu: String,
+    /// The page's own `href` where the frame leads to it, else "".
+    pub here: String,
+    pub draft: bool,
+    /// The front page's last change; no other's.
+    pub updated: Option<ShownDate>,
+}
+
 /// The front page.
 #[derive(Debug, Serialize)]
 pub(crate) struct Home<P> {
