@@ -1,0 +1,26 @@
+//! What an outsider can work out: exact bounds on unknown counts, the rule about them, and the fewest cells to hide.
+//!
+//! Everything that is published about a group of people is a linear statement over unknown whole numbers. Three ways in:
+//!
+//! 1. [`judge`] computes, for each group, the least and greatest value that fits all statements of a [`System`], in
+//!    whole numbers and exactly, and gives its [`Verdict`];
+//! 2. [`protect`] chooses which cells of a table to hide so that every group passes, as few as can be.
+//!
+//! Work is counted in nodes ([`Budget`]), never in time. What cannot be proved within it counts as failing: more is then
+//! hidden, and the answer says so.
+//!
+//! Invariant: pure, and knows nothing of the program around it: neither files, nor mappings, nor words for people.
+
+mod judgement;
+mod protect;
+mod solve;
+mod sum;
+mod system;
+mod verdict;
+
+pub(crate) use judgement::{Conflict, Group, Judged, judge};
+pub(crate) use protect::{Cell, Protect, Suppression, Unprotected, protect};
+pub(crate) use solve::Budget;
+pub(crate) use sum::{Sum, UnknownId};
+pub(crate) use system::{Claim, Interval, Relation, StatementId, System};
+pub(crate) use verdict::{Threshold, Verdict};
