@@ -6,24 +6,29 @@
 //! 2. a finding is let out when it says `anonymised: true` *and* nothing in it singles out a participant
 //!    (`singling_out`, which also warns of names in the other prose of a mapping and its report); observations, notes
 //!    and drafts never are;
-//! 3. all that stays inside becomes [`Secrets`], which the last gate looks for in the finished bytes;
-//! 4. each thing left out is listed with its reason ([`LeftOut`]).
+//! 3. numbers are shown only as a release that is proved anew (`release`);
+//! 4. all that stays inside becomes [`Secrets`], which the last gate looks for in the finished bytes;
+//! 5. each thing left out is listed with its reason ([`LeftOut`]).
 //!
 //! Invariant: a [`Public`] value is made here alone.
 
+mod audit;
 mod left_out;
+mod release;
 mod secrets;
 mod singling_out;
 
 use std::collections::BTreeSet;
 
+pub(crate) use audit::MappingAudit;
 pub(crate) use left_out::{LeftOut, LeftOutKind};
+pub(crate) use release::{Part, Proposal, Reason, ledger_text, release_text};
 pub(crate) use secrets::{Secret, SecretKind, Secrets};
 
 use crate::check::{Mention, Registry};
 use crate::domain::{
-    Article, Attachment, Centre, County, Finding, Mapping, Municipalities, Priority, Reference, Report, Settings, Source, Target,
-    WhoDoes, Written,
+    Article, Attachment, Centre, Confidential, County, Date, Edition, Editions, Finding, Mapping, Municipalities, Observation,
+    Priority, Reference, Report, Settings, Source, Target, WhoDoes, Written,
 };
 use crate::problem::{Problem, both};
 
@@ -37,11 +42,13 @@ impl<T> Public<T> {
     }
 }
 
-/// A mapping and its public findings. Its observations and notes are gone.
+/// A mapping, its public findings and its proved numbers. Its observations and notes are gone.
 #[derive(Debug)]
 pub(crate) struct PublicMapping {
     pub about: Mapping,
     pub findings: Vec<Public<Finding>>,
+    /// None: no numbers are published.
+    pub numbers: Option<Public<Edition>>,
 }
 
 /// All that may be shown.
@@ -75,6 +82,8 @@ pub(crate) enum Drafts {
 pub(crate) struct Withheld {
     pub secrets: Secrets,
     pub left_out: Vec<LeftOut>,
+    /// What was published of each mapping.
+    pub mappings: Vec<MappingAudit>,
 }
 
 /// Decides what is public.
@@ -99,9 +108,10 @@ pub(crate) fn anonymise(registry: Registry, drafts: Drafts) -> ((PublicView, Wit
                 }
             }
         }
+        let numbers = numbers(&mut mapping, &findings, registry.settings.as_ref(), &mut withheld, &mut problems);
         problems.extend(prose_of_mapping(&mapping).filter_map(|text| singling_out::name_in(text, &names)));
         keep_inside(&mut mapping, &names, &mut withheld);
-        mappings.push(PublicMapping { about: mapping, findings });
+        mappings.push(PublicMapping { about: mapping, findings, numbers });
     }
 
     let of_mappings = registry.reports.iter().filter(|report| report.mapping.is_some());
@@ -140,6 +150,53 @@ pub(crate) fn anonymise(registry: Registry, drafts: Drafts) -> ((PublicView, Wit
         mentions: mentions.map(|Mention { source, target }| (source, target)).collect(),
     };
     ((view, withheld), problems)
+}
+
+/// Proves the numbers of a mapping, and says where the answers at hand have outgrown them.
+fn numbers(
+    mapping: &mut Mapping,
+    findings: &[Public<Finding>],
+    settings: Option<&Settings>,
+    withheld: &mut Withheld,
+    problems: &mut Vec<Problem>,
+) -> Option<Public<Edition>> {
+    let findings: Vec<&Finding> = findings.iter().map(Public::get).collect();
+    let words = settings.map_or(&[][..], |settings| &settings.quantity_words);
+    let proved = release::prove(mapping, &findings, words);
+    problems.extend(proved.problems);
+    withheld.mappings.push(MappingAudit::of(mapping, proved.inferred));
+    let edition = proved.edition?;
+    let observations = opened(mapping);
+    problems.extend(release::outgrown(mapping, &observations, &findings, words));
+    mapping.observations = observations.into_iter().map(Confidential::new).collect();
+    Some(Public(edition))
+}
+
+fn opened(mapping: &mut Mapping) -> Vec<Observation> {
+    std::mem::take(&mut mapping.observations).into_iter().map(Confidential::open).collect()
+}
+
+/// Counts, judges and suppresses the answers to the mapping `id`: the next edition of its numbers.
+///
+/// # Errors
+///
+/// Problems that keep it from being made. None of them shows an answer, or who gave it.
+pub(crate) fn propose_release(registry: Registry, id: &str, today: Date) -> Result<(Mapping, Proposal), Vec<Problem>> {
+    let names = singling_out::Names::new(&registry.municipalities);
+    let settings = registry.settings;
+    let Some(mut mapping) = registry.mappings.into_iter().find(|mapping| mapping.id == id) else { return Err(Vec::new()) };
+    let findings: Vec<Finding> = std::mem::take(&mut mapping.findings).into_iter().map(Confidential::open).collect();
+    let public: Vec<&Finding> = findings.iter().filter(|finding| judge(finding, &names).is_ok()).collect();
+    let words = settings.as_ref().map_or(&[][..], |settings| &settings.quantity_words);
+    let observations = opened(&mut mapping);
+    let proposal = release::propose(&mapping, &observations, &public, words, today)?;
+    // What is written is proved as every build will prove it, without the observations.
+    let file = |name: &str, editions: Vec<Edition>| Some(Editions { source: mapping.source.beside(name), editions });
+    let all = proposal.earlier.iter().chain([&proposal.edition]).cloned().collect();
+    let (release, ledger) = (file("release.yaml", vec![proposal.edition.clone()]), file("release-ledger.yaml", all));
+    (mapping.release, mapping.ledger) = (release, ledger);
+    let proved = release::prove(&mapping, &public, words);
+    if proved.problems.is_empty() { Ok((mapping, proposal)) } else { Err(proved.problems) }
 }
 
 fn prose_of_mapping(mapping: &Mapping) -> impl Iterator<Item = &Written> {
@@ -232,5 +289,6 @@ fn unnamed() -> Settings {
         credits: Vec::new(),
         menu: None,
         footer_menu: Vec::new(),
+        quantity_words: Vec::new(),
     }
 }

@@ -3,7 +3,9 @@
 //! [`run`] is the way in. Each subcommand is a file of its own; `report` says what came of a run.
 
 mod args;
+mod audit;
 mod build;
+mod release;
 mod report;
 mod say;
 
@@ -47,6 +49,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let ending = match Args::try_parse_from(&arguments) {
         Ok(Args { command: Command::Build(args), .. }) => build::build(&args, tongue),
         Ok(Args { command: Command::Check(args), .. }) => build::check(&args, tongue),
+        Ok(Args { command: Command::Audit(args), .. }) => audit::audit(&args, tongue),
+        Ok(Args { command: Command::Release(args), .. }) => release::release(&args, tongue),
         Err(error) => say::usage(&error, tongue),
     };
     ending.into()

@@ -5,9 +5,9 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::anonymise::{Drafts, LeftOut, anonymise};
+use crate::anonymise::{Drafts, LeftOut, MappingAudit, Proposal, anonymise, ledger_text, propose_release, release_text};
 use crate::check::check;
-use crate::domain::Date;
+use crate::domain::{Date, Edition, Mapping};
 use crate::load::{self, Sources, Themes};
 use crate::plan::plan;
 use crate::problem::{Fault, Problem, Problems, Stopped};
@@ -49,6 +49,8 @@ pub(crate) struct Made {
     pub site: Option<VerifiedSite>,
     pub problems: Vec<Problem>,
     pub left_out: Vec<LeftOut>,
+    /// What was published of each mapping, and what can be worked out of it.
+    pub mappings: Vec<MappingAudit>,
     /// Pages, redirects aside.
     pub pages: usize,
 }
@@ -66,8 +68,7 @@ pub(crate) fn build(wanted: &Wanted, output: &Path, tell: &mut dyn FnMut(Stage))
         Drafts::LeaveOut => Target::Public,
         Drafts::Show => Target::Drafts,
     };
-    let protected: Vec<PathBuf> = [Some(&wanted.content), wanted.themes.as_ref()].into_iter().flatten().cloned().collect();
-    let written = write::write(site, output, target, &protected)?;
+    let written = write::write(site, output, target, &protected(wanted))?;
     Ok((made, Some(written)))
 }
 
@@ -81,6 +82,59 @@ pub(crate) fn look(wanted: &Wanted, tell: &mut dyn FnMut(Stage)) -> Result<Made,
     let (sources, problems) = load::sources(&wanted.content)?;
     let themes = load::themes(wanted.themes.as_deref())?;
     Ok(make_site((sources, problems), &themes, wanted, tell))
+}
+
+/// What came of counting a mapping's answers.
+pub(crate) struct Counted {
+    /// The mapping and the next edition of its numbers; none where problems keep it from being made.
+    pub proposal: Option<(Mapping, Proposal)>,
+    pub problems: Vec<Problem>,
+    /// The ids of all mappings.
+    pub mappings: Vec<String>,
+}
+
+/// Reads the content and makes the next edition of the numbers of the mapping `id`. Writes nothing.
+///
+/// # Errors
+///
+/// A [`Fault`] where the content cannot be read.
+pub(crate) fn count(wanted: &Wanted, id: &str) -> Result<Counted, Fault> {
+    let (sources, mut found) = load::sources(&wanted.content)?;
+    let (registry, more) = check(sources, wanted.today);
+    found.extend(more);
+    let mappings = registry.mappings.iter().map(|mapping| mapping.id.clone()).collect();
+    let mut problems = Problems::default();
+    let proposal = problems.gate((registry, found), wanted.strict).ok().and_then(|registry| {
+        let proposed = propose_release(registry, id, wanted.today);
+        proposed.map_err(|refused| problems.add(refused)).ok()
+    });
+    Ok(Counted { proposal, problems: problems.into_sorted(), mappings })
+}
+
+/// Writes an edition and the ledger that holds it, the ledger first: what may have been read is never forgotten.
+///
+/// # Errors
+///
+/// A [`Fault`] where a file cannot be written.
+pub(crate) fn keep(content: &Path, (mapping, proposal): &(Mapping, Proposal)) -> Result<(), Fault> {
+    let folder = content.join("mappings").join(&mapping.id);
+    let all: Vec<Edition> = proposal.earlier.iter().chain([&proposal.edition]).cloned().collect();
+    write::replace_text(&folder.join("release-ledger.yaml"), &ledger_text(&all))?;
+    write::replace_text(&folder.join("release.yaml"), &release_text(&proposal.edition))
+}
+
+/// Writes the page of an audit, which lies beside the site and never in it.
+///
+/// # Errors
+///
+/// A [`Fault`] where it cannot be written.
+pub(crate) fn keep_audit(wanted: &Wanted, output: &Path, name: &str, page: &str) -> Result<PathBuf, Fault> {
+    write::beside_site(output, &protected(wanted), name, page)
+}
+
+/// Returns the folders that hold sources.
+fn protected(wanted: &Wanted) -> Vec<PathBuf> {
+    [Some(&wanted.content), wanted.themes.as_ref()].into_iter().flatten().cloned().collect()
 }
 
 /// Makes the site of what was read. Pure: the same input gives the same bytes, on any machine, at any time.
@@ -111,6 +165,7 @@ fn stages(
     tell(Stage::Anonymise);
     let (view, withheld) = problems.gate(anonymise(registry, wanted.drafts), strict)?;
     made.left_out = withheld.left_out;
+    made.mappings = withheld.mappings;
 
     tell(Stage::Plan);
     let plan = problems.gate(plan(view, wanted.today, wanted.drafts), strict)?;

@@ -19,6 +19,7 @@ mod feed;
 mod home;
 mod mappings;
 mod municipalities;
+mod numbers;
 pub(crate) mod page;
 mod priorities;
 mod redirects;

@@ -29,6 +29,7 @@ mod stage;
 mod swap;
 #[cfg(test)]
 mod tests;
+mod text;
 mod tree;
 
 use std::path::{Path, PathBuf};
@@ -38,6 +39,8 @@ use rayon::prelude::*;
 use crate::problem::{Fault, both};
 use crate::verify::RenderedFile;
 use crate::verify::VerifiedSite;
+
+pub(crate) use text::{beside_site, replace_text};
 
 use disk::{Disk, RealDisk};
 use folder::Folders;

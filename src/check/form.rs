@@ -11,6 +11,7 @@ mod mapping;
 mod municipality;
 mod priority;
 mod reference;
+mod release;
 mod report;
 mod settings;
 
@@ -23,8 +24,8 @@ use super::reader::{Page, Reader, Use};
 use super::registry::Mention;
 use super::yaml;
 use crate::domain::{
-    Article, Centre, Chapter, County, Finding, Mapping, MunicipalityRow, Note, Observation, Priority, Reference, Report,
-    Settings, Source, WhoDoes, Written,
+    Article, Centre, Chapter, County, Editions, Finding, Mapping, MunicipalityRow, Note, Observation, Priority, Reference,
+    Report, Settings, Source, WhoDoes, Written,
 };
 use crate::load::SourceText;
 use crate::problem::{Code, Lines, Place, Problem, both};
@@ -50,6 +51,8 @@ pub(super) enum Thing {
     Finding(Box<Finding>),
     Observations(Vec<Observation>),
     Notes(Vec<Note>),
+    Release(Editions),
+    Ledger(Editions),
     Report(Box<Report>),
     Chapter(Box<Chapter>),
     Article(Box<Article>),
@@ -73,6 +76,8 @@ pub(super) fn read(file: SourceText) -> (ReadFile, Vec<Problem>) {
         ["mappings", _, "mapping.yaml"] => whole(&source, &text, false, mapping::mapping),
         ["mappings", _, "observations.yaml"] => whole(&source, &text, true, mapping::observations),
         ["mappings", _, "notes.yaml"] => whole(&source, &text, true, mapping::notes),
+        ["mappings", _, "release.yaml"] => whole(&source, &text, false, release::release),
+        ["mappings", _, "release-ledger.yaml"] => whole(&source, &text, false, release::ledger),
         ["mappings", _, "findings", name] if name.ends_with(".md") => {
             let secret = !says_it_is_public(&text);
             parted(&source, text, secret, mapping::finding, |_| None)

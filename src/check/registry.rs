@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::form::{ReadFile, Thing};
 use super::reader::Use;
 use crate::domain::{
-    Article, Attachment, Centre, Confidential, County, Finding, Mapping, Municipalities, Note, Observation, Priority, Reference,
-    Report, Settings, Source, Target, WhoDoes, slug,
+    Article, Attachment, Centre, Confidential, County, Editions, Finding, Mapping, Municipalities, Note, Observation, Priority,
+    Reference, Report, Settings, Source, Target, WhoDoes, slug,
 };
 use crate::problem::{Code, Place, Problem, both};
 
@@ -100,6 +100,8 @@ fn place(registry: &mut Registry, loose: &mut Loose, thing: Thing, source: &Sour
         }
         Thing::Observations(observations) => loose.observations.push((folder(source), source.clone(), observations)),
         Thing::Notes(notes) => loose.notes.push((folder(source), source.clone(), notes)),
+        Thing::Release(release) => loose.releases.push((folder(source), release)),
+        Thing::Ledger(ledger) => loose.ledgers.push((folder(source), ledger)),
         Thing::Report(report) => registry.reports.push(*report),
         Thing::Chapter(chapter) => loose.chapters.push((folder(source), *chapter)),
         Thing::Article(article) if article.draft => registry.drafts.push(Confidential::new(*article)),
@@ -129,6 +131,8 @@ struct Loose {
     findings: Vec<(String, Finding)>,
     observations: Vec<(String, Source, Vec<Observation>)>,
     notes: Vec<(String, Source, Vec<Note>)>,
+    releases: Vec<(String, Editions)>,
+    ledgers: Vec<(String, Editions)>,
     chapters: Vec<(String, crate::domain::Chapter)>,
 }
 
@@ -156,6 +160,18 @@ impl Loose {
             match registry.mappings.iter_mut().find(|mapping| mapping.id == id) {
                 Some(mapping) => mapping.notes.extend(notes.into_iter().map(Confidential::new)),
                 None => orphan(&source, "mapping.yaml"),
+            }
+        }
+        for (id, release) in self.releases {
+            match registry.mappings.iter_mut().find(|mapping| mapping.id == id) {
+                Some(mapping) => mapping.release = Some(release),
+                None => orphan(&release.source, "mapping.yaml"),
+            }
+        }
+        for (id, ledger) in self.ledgers {
+            match registry.mappings.iter_mut().find(|mapping| mapping.id == id) {
+                Some(mapping) => mapping.ledger = Some(ledger),
+                None => orphan(&ledger.source, "mapping.yaml"),
             }
         }
         for (id, chapter) in self.chapters {

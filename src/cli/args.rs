@@ -39,6 +39,44 @@ pub(super) enum Command {
     /// Gjør alt som build gjør, men skriver ingenting
     #[command(help_template = TEMPLATE, override_usage = "utsyn check [VALG]")]
     Check(SiteArgs),
+    /// Viser alt som holdes tilbake, alle unntak og alt som publiseres
+    #[command(help_template = TEMPLATE, override_usage = "utsyn audit [VALG]")]
+    Audit(BuildArgs),
+    /// Teller svarene i en kartlegging og viser hva som kan publiseres av dem
+    #[command(help_template = TEMPLATE, override_usage = "utsyn release <KARTLEGGING> [VALG]")]
+    Release(ReleaseArgs),
+}
+
+#[derive(ClapArgs)]
+#[command(next_help_heading = "Valg")]
+pub(super) struct ReleaseArgs {
+    /// Kartleggingens id: navnet på mappen under mappings/
+    #[arg(value_name = "KARTLEGGING", help_heading = "Argumenter")]
+    pub mapping: String,
+
+    /// Mappen med innholdet (ellers: content)
+    #[arg(long, value_name = "MAPPE", default_value = "content", hide_default_value = true)]
+    pub content: PathBuf,
+
+    /// Dagen utgaven får, som 2026-11-21 (ellers: i dag i Oslo)
+    #[arg(long, value_name = "DATO", value_parser = parse_date)]
+    pub date: Option<Date>,
+
+    /// Sammenligner bare med det som er publisert; skriver ingenting
+    #[arg(long, conflicts_with = "yes")]
+    pub check: bool,
+
+    /// Skriver uten å spørre
+    #[arg(long, short)]
+    pub yes: bool,
+
+    /// Viser skjulte tall, men bare på en skjerm
+    #[arg(long)]
+    pub show_confidential: bool,
+
+    /// Skriver resultatet som JSON
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(ClapArgs)]

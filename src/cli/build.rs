@@ -32,7 +32,7 @@ pub(super) fn check(args: &SiteArgs, tongue: Tongue) -> Ending {
     }
 }
 
-fn wanted(args: &SiteArgs) -> Result<Wanted, Fault> {
+pub(super) fn wanted(args: &SiteArgs) -> Result<Wanted, Fault> {
     let themes = match &args.themes {
         Some(themes) if !themes.is_dir() => {
             let missing = themes.display();
@@ -51,7 +51,7 @@ fn wanted(args: &SiteArgs) -> Result<Wanted, Fault> {
     })
 }
 
-fn tell_fault(fault: &Fault, args: &SiteArgs, tongue: Tongue) -> Ending {
+pub(super) fn tell_fault(fault: &Fault, args: &SiteArgs, tongue: Tongue) -> Ending {
     let ending = match fault.kind {
         FaultKind::Usage => Ending::Usage,
         FaultKind::Machine => Ending::Machine,

@@ -181,7 +181,7 @@ pub(super) fn fault_json(fault: &Fault, ending: Ending, tongue: Tongue) -> Strin
     format!("{value:#}\n")
 }
 
-fn outcome(ending: Ending) -> &'static str {
+pub(super) fn outcome(ending: Ending) -> &'static str {
     match ending {
         Ending::Fine => "fine",
         Ending::Problems => "problems",

@@ -1,6 +1,6 @@
 //! Mappings: who was asked, what came out, and what must not come out.
 
-use super::{Confidential, PartialDate, Period, Source, Written};
+use super::{Answer, Confidential, Counting, Editions, PartialDate, Period, Source, Written};
 
 /// A mapping (kartlegging) of municipalities' priorities and needs.
 #[derive(Debug)]
@@ -17,6 +17,14 @@ pub(crate) struct Mapping {
     pub invitation: Option<Written>,
     pub method: Option<Written>,
     pub themes: Vec<Theme>,
+    /// Invented for a test or as an example; marked wherever it is shown.
+    pub synthetic: bool,
+    /// How answers become numbers; none where no numbers are to be made.
+    pub counting: Option<Counting>,
+    /// `release.yaml`: the numbers that may be published.
+    pub release: Option<Editions>,
+    /// `release-ledger.yaml`: all numbers that ever were.
+    pub ledger: Option<Editions>,
     /// Closed until `anonymise` has judged them.
     pub findings: Vec<Confidential<Finding>>,
     /// What one municipality said: never public.
@@ -46,6 +54,8 @@ pub(crate) struct Finding {
     pub theme: String,
     pub kind: FindingKind,
     pub extent: Option<Extent>,
+    /// Whether the word rests on the theme's answers, where those are counted.
+    pub counted: bool,
     pub priorities: Vec<String>,
     /// What the file says of itself; anything but `Some(true)` means not public.
     pub anonymised: Option<bool>,
@@ -94,6 +104,26 @@ pub(crate) enum Extent {
 }
 
 impl Extent {
+    /// From the most to the fewest.
+    pub(crate) const ALL: [Self; 8] =
+        [Self::Alle, Self::NestenAlle, Self::DeFleste, Self::Brorparten, Self::Mange, Self::Flere, Self::Noen, Self::Enkelte];
+
+    /// Returns the share that it means where `site.yaml` says nothing else: percent of those asked, at least and at most.
+    ///
+    /// A choice of ours, wide and overlapping as everyday use is; an editor who means something else says so.
+    pub(crate) fn usual_share(self) -> (u32, u32) {
+        match self {
+            Self::Alle => (100, 100),
+            Self::NestenAlle => (80, 99),
+            Self::DeFleste => (51, 95),
+            Self::Brorparten => (60, 95),
+            Self::Mange => (34, 85),
+            Self::Flere => (12, 66),
+            Self::Noen => (8, 50),
+            Self::Enkelte => (4, 25),
+        }
+    }
+
     /// Returns the word as it is written in front matter.
     pub(crate) fn id(self) -> &'static str {
         match self {
@@ -118,13 +148,34 @@ impl Extent {
     }
 }
 
+/// The share of those asked that a quantity word means on this site, in percent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct QuantityWord {
+    pub extent: Extent,
+    pub least: u32,
+    pub most: u32,
+}
+
+impl QuantityWord {
+    /// Returns the fewest and the most of `asked` that it means, in whole numbers.
+    pub(crate) fn of(self, asked: u32) -> (u32, u32) {
+        ((asked * self.least).div_ceil(100), asked * self.most / 100)
+    }
+}
+
 /// What one municipality said, did, was offered or declined.
 #[derive(Debug)]
 pub(crate) struct Observation {
     pub source: Source,
     pub line: usize,
+    /// Whose it is, as written.
+    pub participant: String,
+    /// Theme and answer.
+    pub answers: Vec<(String, Answer)>,
     /// Every text of the entry: name, contact, answers, inner notes.
     pub texts: Vec<String>,
+    /// Invented.
+    pub synthetic: bool,
 }
 
 /// A note on a contact or another inner matter.

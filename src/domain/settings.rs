@@ -1,6 +1,6 @@
 //! What `site.yaml` says about the site as a whole.
 
-use super::{Language, Source};
+use super::{Language, QuantityWord, Source};
 
 /// The settings of a site.
 #[derive(Debug)]
@@ -26,6 +26,8 @@ pub(crate) struct Settings {
     /// None: the sections at the top make the menu.
     pub menu: Option<Vec<Menu>>,
     pub footer_menu: Vec<Menu>,
+    /// What each quantity word means.
+    pub quantity_words: Vec<QuantityWord>,
 }
 
 /// An entry of a menu.

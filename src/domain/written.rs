@@ -27,6 +27,12 @@ impl Source {
         &self.shown[self.within..]
     }
 
+    /// Returns the file `name` in the same folder.
+    pub(crate) fn beside(&self, name: &str) -> Self {
+        let folder = self.shown.rsplit_once('/').map_or("", |(folder, _)| folder);
+        Self { shown: format!("{folder}/{name}").into(), within: self.within }
+    }
+
     /// Returns the folder it lies in, within the content folder; `""` at the top.
     pub(crate) fn folder(&self) -> &str {
         self.within().rsplit_once('/').map_or("", |(folder, _)| folder)

@@ -54,6 +54,7 @@ pub(super) fn sets(desk: &Desk<'_>) -> Vec<DataSet> {
         service(desk),
         priorities(desk),
         findings(desk),
+        super::numbers::data(desk),
         actors(desk),
         references(desk),
     ];

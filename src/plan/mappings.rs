@@ -2,7 +2,7 @@
 
 use super::desk::{About, Desk, extent, file};
 use super::page::{Finding, FindingLink, Item, Mapping, MappingList, Page, Theme, ThemeSummary};
-use super::{Claimant, Planned};
+use super::{Claimant, Planned, numbers};
 use crate::anonymise::PublicMapping;
 use crate::domain::{self, Bound, PartialDate, TargetKind, Written};
 
@@ -15,6 +15,7 @@ pub(super) fn pages(desk: &Desk<'_>) -> Vec<Planned> {
     for mapping in &desk.view.mappings {
         let address = format!("/kartlegginger/{}/", mapping.about.id);
         pages.extend(desk.planned(&address, Page::Mapping(page(desk, mapping)), file(&mapping.about.source)));
+        pages.extend(numbers::page(desk, mapping));
         for index in 0..mapping.about.themes.len() {
             let of_theme = format!("{address}{}/", mapping.about.themes[index].id);
             pages.extend(desk.planned(&of_theme, Page::Theme(theme(desk, mapping, index)), file(&mapping.about.source)));
@@ -66,6 +67,9 @@ fn page(desk: &Desk<'_>, mapping: &PublicMapping) -> Mapping<Written> {
         method: about.method.clone(),
         themes: about.themes.iter().map(|theme| summary(desk, mapping, theme)).collect(),
         finding_count: mapping.findings.len(),
+        numbers: numbers::numbers(desk, mapping),
+        synthetic: about.synthetic,
+        anonymity: desk.link("Slik er deltakerne beskyttet", &format!("/kartlegginger/{}/anonymitet/", about.id)),
         reports: reports.filter_map(|report| desk.entry(TargetKind::Report, &report.id)).collect(),
         sources: desk.sources(&about.sources),
     }
@@ -124,7 +128,9 @@ fn theme(desk: &Desk<'_>, mapping: &PublicMapping, index: usize) -> Theme<Writte
         head,
         mapping: mapping_link,
         text: theme.text.clone(),
-        findings: findings.into_iter().map(|found| finding(desk, found)).collect(),
+        findings: findings.into_iter().map(|found| finding(desk, mapping, found)).collect(),
+        synthetic: about.synthetic,
+        count: numbers::of_theme(mapping, &theme.id),
         previous: neighbour(index.checked_sub(1)),
         next: neighbour(index.checked_add(1)),
         sources: desk.sources(&about.sources),
@@ -140,11 +146,12 @@ fn lower_first(title: &str) -> String {
     }
 }
 
-fn finding(desk: &Desk<'_>, finding: &domain::Finding) -> Finding<Written> {
+fn finding(desk: &Desk<'_>, mapping: &PublicMapping, finding: &domain::Finding) -> Finding<Written> {
     Finding {
         id: format!("funn-{}", finding.id),
         title: finding.title.clone(),
         extent: extent(finding.extent),
+        count: numbers::of_theme(mapping, &finding.theme).filter(|_| finding.counted && finding.extent.is_some()),
         kind: finding.kind.name().to_owned(),
         body: finding.body.clone(),
         priorities: desk.entries(TargetKind::Priority, &finding.priorities),

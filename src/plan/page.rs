@@ -7,12 +7,16 @@
 //!
 //! Invariant: no field holds a domain type; an address is a whole `href`, a date stands as it is read.
 
+mod numbers;
 mod registry;
 mod report;
 mod site;
 
 use serde::Serialize;
 
+pub(crate) use numbers::{
+    Anonymity, Bar, NumberColumn, NumberRules, NumberTable, Numbers, PublishedEdition, ShownWaiver, ThemeRow, WordMeaning,
+};
 pub(crate) use registry::{
     ActorRow, Area, AreaPart, Cell, Centre, CentreList, CentreRow, Count, County, CountyGroup, CountyList, CountyRow, DatedLink,
     Ground, HistoryRow, IndexEntry, Letter, LocalName, Municipality, MunicipalityList, MunicipalityRow, NumberList, NumberRow,
@@ -43,6 +47,7 @@ pub(crate) enum Page<P> {
     MappingList(MappingList),
     Mapping(Mapping<P>),
     Theme(Theme<P>),
+    Anonymity(Anonymity),
     ReportList(ReportList),
     Report(Report<P>),
     Chapter(Chapter<P>),
@@ -141,6 +146,7 @@ impl<P> Page<P> {
             Self::County(page) => Page::County(page),
             Self::PriorityList(page) => Page::PriorityList(page),
             Self::MappingList(page) => Page::MappingList(page),
+            Self::Anonymity(page) => Page::Anonymity(page),
             Self::ReportList(page) => Page::ReportList(page),
             Self::WhoDoesWhat(page) => Page::WhoDoesWhat(page),
             Self::Sources(page) => Page::Sources(page),
@@ -168,6 +174,7 @@ impl<P> Page<P> {
             Self::MappingList(page) => &page.head,
             Self::Mapping(page) => &page.head,
             Self::Theme(page) => &page.head,
+            Self::Anonymity(page) => &page.head,
             Self::ReportList(page) => &page.head,
             Self::Report(page) => &page.head,
             Self::Chapter(page) => &page.head,

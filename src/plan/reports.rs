@@ -87,6 +87,10 @@ fn front(desk: &Desk<'_>, report: &domain::Report) -> Report<Written> {
         subtitle: report.subtitle.clone(),
         centre: centre(desk, report),
         mapping: report.mapping.as_ref().and_then(|id| desk.entry(TargetKind::Mapping, id)),
+        anonymity: report
+            .mapping
+            .as_ref()
+            .map(|id| desk.link("Slik er deltakerne beskyttet", &format!("/kartlegginger/{id}/anonymitet/"))),
         version: report.version.clone(),
         published: shown(report.published),
         authors: report.authors.clone(),

@@ -110,6 +110,18 @@ codes! {
     LoadsFromElsewhere "U0606" "loads-from-elsewhere"   Error;
     InlineCode         "U0607" "inline-code"            Error;
     HtmlBroken         "U0608" "html-broken"            Error;
+    // Releases.
+    NoCounting         "U0770" "no-counting"            Error;
+    UngroupedParticipant "U0771" "ungrouped-participant" Error;
+    AnsweredTwice      "U0772" "answered-twice"         Error;
+    GroupedAnew        "U0773" "grouped-anew"           Error;
+    LedgerBroken       "U0774" "ledger-broken"          Error;
+    ReleaseDoesNotFit  "U0775" "release-does-not-fit"   Error;
+    ReleaseContradicts "U0776" "release-contradicts"    Error;
+    ReleaseUnsafe      "U0777" "release-unsafe"         Error;
+    ReleaseOutOfDate   "U0778" "release-out-of-date"    Warning;
+    WaiverLapsed       "U0779" "waiver-lapsed"          Error;
+    WordBeyondEvidence "U0780" "word-beyond-evidence"   Error;
 }
 
 #[cfg(test)]

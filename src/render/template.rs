@@ -134,6 +134,7 @@ fn template_name(kind: &'static str) -> &'static str {
         "mapping_list" => "mapping_list.html",
         "mapping" => "mapping.html",
         "theme" => "theme.html",
+        "anonymity" => "anonymity.html",
         "report_list" => "report_list.html",
         "report" => "report.html",
         "chapter" => "chapter.html",

@@ -24,6 +24,8 @@ mod leaving_out;
 #[cfg(test)]
 mod made;
 #[cfg(test)]
+mod numbers;
+#[cfg(test)]
 mod place;
 #[cfg(test)]
 mod problems;

@@ -3,8 +3,9 @@
 use serde::Deserialize;
 
 use super::Thing;
+use super::release::{CountingForm, counting};
 use crate::check::reader::{Reader, Text, Truth, is_id, no};
-use crate::domain::{Extent, Finding, FindingKind, Mapping, Note, Observation, TargetKind, Theme, Written};
+use crate::domain::{Answer, Extent, Finding, FindingKind, Mapping, Note, Observation, TargetKind, Theme, Written};
 use crate::problem::{Code, Place, Problem, both};
 
 #[derive(Deserialize)]
@@ -21,6 +22,9 @@ pub(super) struct MappingForm {
     invitation: Option<Text>,
     method: Option<Text>,
     themes: Vec<ThemeForm>,
+    #[serde(default = "no")]
+    synthetic: Truth,
+    release: Option<CountingForm>,
     #[serde(default)]
     sources: Vec<Text>,
     updated: Option<Text>,
@@ -81,6 +85,10 @@ pub(super) fn mapping(reader: &mut Reader<'_>, form: MappingForm) -> Thing {
         invitation: form.invitation.map(|text| reader.prose(text)),
         method: form.method.map(|text| reader.prose(text)),
         themes,
+        synthetic: reader.truth(&form.synthetic),
+        counting: form.release.map(|release| counting(reader, release)),
+        release: None,
+        ledger: None,
         findings: Vec::new(),
         observations: Vec::new(),
         notes: Vec::new(),
@@ -99,6 +107,8 @@ pub(super) struct FindingForm {
     theme: Text,
     kind: KindForm,
     extent: ExtentForm,
+    /// `false`: the word rests on something else than the theme's answers.
+    counted: Option<Truth>,
     #[serde(default)]
     priorities: Vec<Text>,
     anonymised: Option<Truth>,
@@ -169,6 +179,7 @@ pub(super) fn finding(reader: &mut Reader<'_>, form: FindingForm, body: Written)
             ExtentForm::Enkelte => Some(Extent::Enkelte),
             ExtentForm::IkkeOppgitt => None,
         },
+        counted: form.counted.is_none_or(|counted| reader.truth(&counted)),
         priorities: form.priorities.iter().map(|id| reader.names(TargetKind::Priority, id)).collect(),
         anonymised: form.anonymised.map(|anonymised| reader.truth(&anonymised)),
         draft: reader.truth(&form.draft),
@@ -185,7 +196,6 @@ pub(super) fn finding(reader: &mut Reader<'_>, form: FindingForm, body: Written)
 #[serde(deny_unknown_fields)]
 pub(super) struct ObservationsForm {
     #[serde(default)]
-    #[expect(dead_code, reason = "read so that it may stand there; synthetic or not, observations are never public")]
     synthetic: bool,
     #[serde(default)]
     /// Kept inside like everything else in the file.
@@ -230,20 +240,33 @@ struct AnswerForm {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "snake_case")]
-enum RaisedForm {
+pub(super) enum RaisedForm {
     Yes,
     No,
     NotRaised,
 }
 
+impl RaisedForm {
+    pub(super) fn answer(&self) -> Answer {
+        match self {
+            Self::Yes => Answer::Yes,
+            Self::No => Answer::No,
+            Self::NotRaised => Answer::NotRaised,
+        }
+    }
+}
+
 pub(super) fn observations(reader: &mut Reader<'_>, form: ObservationsForm) -> Thing {
     let mut observations = Vec::new();
     let mapping = reader.id_of_folder();
-    let mut note = form.note;
+    let (mut note, synthetic) = (form.note, form.synthetic);
     for form in form.observations {
         reader.date(form.date.as_ref());
         let contact = form.contact.unwrap_or(ContactForm { name: None, email: None, phone: None });
-        let mut texts = vec![form.municipality.value];
+        let line = usize::try_from(form.municipality.defined.line()).unwrap_or(1);
+        let participant = form.municipality.value;
+        let mut answers = Vec::new();
+        let mut texts = vec![participant.clone()];
         texts.extend(note.take());
         texts.extend(
             [contact.name, contact.email, contact.phone, form.internal_note].into_iter().flatten().map(|text| text.value),
@@ -255,16 +278,13 @@ pub(super) fn observations(reader: &mut Reader<'_>, form: ObservationsForm) -> T
                 place,
             });
             texts.extend(answer.text.map(|text| text.value));
-            // Counting the answers is the business of a release; until there is one, they are only kept apart.
-            match answer.raised {
-                RaisedForm::Yes | RaisedForm::No | RaisedForm::NotRaised => {}
-            }
+            answers.push((answer.theme.value, answer.raised.answer()));
         }
         match form.meeting {
             Some(MeetingForm::InPerson | MeetingForm::Digital) | None => {}
         }
-        let line = usize::try_from(form.municipality.defined.line()).unwrap_or(1);
-        observations.push(Observation { source: reader.page.source.clone(), line, texts });
+        let source = reader.page.source.clone();
+        observations.push(Observation { source, line, participant, answers, texts, synthetic });
     }
     Thing::Observations(observations)
 }

@@ -1,10 +1,12 @@
 //! `site.yaml`.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
 use super::Thing;
 use crate::check::reader::{Reader, Text};
-use crate::domain::{Menu, Settings};
+use crate::domain::{Extent, Menu, QuantityWord, Settings};
 use crate::problem::{Code, both};
 
 #[derive(Deserialize)]
@@ -25,6 +27,9 @@ pub(super) struct SettingsForm {
     menu: Option<Vec<MenuForm>>,
     #[serde(default)]
     footer_menu: Vec<MenuForm>,
+    /// The shares that quantity words mean, in percent: `de-fleste: [51, 95]`.
+    #[serde(default)]
+    quantity_words: BTreeMap<String, Vec<Text>>,
 }
 
 #[derive(Deserialize)]
@@ -85,8 +90,45 @@ pub(super) fn settings(reader: &mut Reader<'_>, form: SettingsForm) -> Thing {
             .collect(),
         menu: form.menu.map(|entries| menu(reader, entries)),
         footer_menu: menu(reader, form.footer_menu),
+        quantity_words: quantity_words(reader, &form.quantity_words),
     };
     Thing::Settings(Box::new(settings))
+}
+
+/// Returns what each word means: what is written, else the usual.
+fn quantity_words(reader: &mut Reader<'_>, written: &BTreeMap<String, Vec<Text>>) -> Vec<QuantityWord> {
+    for (word, shares) in written.iter().filter(|(word, _)| !Extent::ALL.iter().any(|extent| extent.id() == word.as_str())) {
+        if let Some(share) = shares.first() {
+            let known = Extent::ALL.map(Extent::id).join("`, `");
+            let headline = both!(
+                "mengdeordet `{word}` er ukjent; ordene er `{known}`",
+                "the quantity word `{word}` is unknown; the words are `{known}`"
+            );
+            reader.object(Code::UnknownChoice, headline, share);
+        }
+    }
+    let word = |extent: Extent| {
+        let usual = || {
+            let (least, most) = extent.usual_share();
+            QuantityWord { extent, least, most }
+        };
+        let Some(shares) = written.get(extent.id()) else { return usual() };
+        let percents: Option<Vec<u32>> = shares.iter().map(|share| share.value.parse().ok()).collect();
+        match percents.as_deref() {
+            Some(&[least, most]) if least <= most && most <= 100 => QuantityWord { extent, least, most },
+            _ => {
+                if let Some(share) = shares.first() {
+                    let headline = both!(
+                        "her må det stå minst og mest i prosent, som `[51, 95]`",
+                        "this must be the least and the most in percent, such as `[51, 95]`"
+                    );
+                    reader.object(Code::BadCount, headline, share);
+                }
+                usual()
+            }
+        }
+    };
+    Extent::ALL.into_iter().map(word).collect()
 }
 
 fn menu(reader: &mut Reader<'_>, entries: Vec<MenuForm>) -> Vec<Menu> {

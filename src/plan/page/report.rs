@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::numbers::Numbers;
 use super::site::{FoundIn, Item};
 use super::{Head, Link, ShownDate};
 
@@ -26,6 +27,12 @@ pub(crate) struct Mapping<P> {
     pub method: Option<P>,
     pub themes: Vec<ThemeSummary<P>>,
     pub finding_count: usize,
+    /// The numbers that were released; none where there are none.
+    pub numbers: Option<Numbers>,
+    /// Invented, as an example.
+    pub synthetic: bool,
+    /// The page that says how participants are protected.
+    pub anonymity: Link,
     pub reports: Vec<Link>,
     pub sources: Vec<Link>,
 }
@@ -48,6 +55,9 @@ impl<P> Mapping<P> {
             participated: self.participated,
             questions: self.questions,
             finding_count: self.finding_count,
+            numbers: self.numbers,
+            synthetic: self.synthetic,
+            anonymity: self.anonymity,
             reports: self.reports,
             sources: self.sources,
         }
@@ -96,6 +106,10 @@ pub(crate) struct Theme<P> {
     pub mapping: Link,
     pub text: Option<P>,
     pub findings: Vec<Finding<P>>,
+    /// Invented, as an example.
+    pub synthetic: bool,
+    /// How many of all said yes: "14 av 24"; none where that is hidden or not counted.
+    pub count: Option<String>,
     pub previous: Option<Link>,
     pub next: Option<Link>,
     pub sources: Vec<Link>,
@@ -108,6 +122,8 @@ impl<P> Theme<P> {
             findings: self.findings.into_iter().map(|finding| finding.set(set)).collect(),
             head: self.head,
             mapping: self.mapping,
+            synthetic: self.synthetic,
+            count: self.count,
             previous: self.previous,
             next: self.next,
             sources: self.sources,
@@ -122,6 +138,8 @@ pub(crate) struct Finding<P> {
     pub id: String,
     pub title: String,
     pub extent: Option<Extent>,
+    /// "14 av 24", where the word rests on a number that is shown.
+    pub count: Option<String>,
     pub kind: String,
     pub body: P,
     pub priorities: Vec<Link>,
@@ -135,6 +153,7 @@ impl<P> Finding<P> {
             id: self.id,
             title: self.title,
             extent: self.extent,
+            count: self.count,
             kind: self.kind,
             priorities: self.priorities,
             sources: self.sources,
@@ -178,6 +197,8 @@ pub(crate) struct Report<P> {
     pub subtitle: Option<String>,
     pub centre: Link,
     pub mapping: Option<Link>,
+    /// The page that says how participants are protected.
+    pub anonymity: Option<Link>,
     pub version: String,
     pub published: ShownDate,
     pub authors: Vec<String>,
@@ -204,6 +225,7 @@ impl<P> Report<P> {
             subtitle: self.subtitle,
             centre: self.centre,
             mapping: self.mapping,
+            anonymity: self.anonymity,
             version: self.version,
             published: self.published,
             authors: self.authors,

@@ -1,0 +1,189 @@
+//! A mapping's numbers as pages and tables show them, and `/kartlegginger/<id>/anonymitet/`.
+//!
+//! Everything here comes from the release that was proved: what is hidden is not known here.
+
+use super::Planned;
+use super::data::{DataSet, Value};
+use super::desk::{About, Desk, file, shown};
+use super::page::{
+    Anonymity, Bar, NumberColumn, NumberRules, NumberTable, Numbers, Page, PublishedEdition, ShownWaiver, ThemeRow, WordMeaning,
+};
+use crate::anonymise::PublicMapping;
+use crate::domain::{Answer, Count, Edition, PartialDate, Shown, TargetKind};
+
+/// Returns the numbers of a mapping, if it has any.
+pub(super) fn numbers(desk: &Desk<'_>, mapping: &PublicMapping) -> Option<Numbers> {
+    let edition = mapping.numbers.as_ref()?.get();
+    let all = || NumberColumn { title: "Alle".to_owned(), size: edition.participants() };
+    let groupings = mapping.about.counting.as_ref().map_or(&[][..], |counting| &counting.groupings);
+    let table = |(index, grouping): (usize, &crate::domain::Grouping)| {
+        let value = |(value, about): (usize, &crate::domain::GroupValue)| NumberColumn {
+            title: about.title.clone(),
+            size: edition.size_of(index, value),
+        };
+        NumberTable {
+            id: format!("tall-{}", grouping.id),
+            title: grouping.title.clone(),
+            columns: std::iter::once(all()).chain(grouping.values.iter().enumerate().map(value)).collect(),
+            rows: edition.counts.iter().map(|count| row(desk, mapping, count, Some(index))).collect(),
+        }
+    };
+    let mut tables: Vec<NumberTable> = groupings.iter().enumerate().map(table).collect();
+    if tables.is_empty() {
+        let rows = edition.counts.iter().map(|count| row(desk, mapping, count, None)).collect();
+        tables.push(NumberTable { id: "tall-alle".to_owned(), title: String::new(), columns: vec![all()], rows });
+    }
+    let is_hidden = |count: &Count| count.all == Shown::Hidden || count.by.iter().flatten().any(|shown| *shown == Shown::Hidden);
+    Some(Numbers {
+        edition: edition.number,
+        date: shown(edition.date.into()),
+        participants: edition.participants(),
+        bars: bars(desk, mapping, edition),
+        tables,
+        hidden: edition.counts.iter().any(is_hidden),
+    })
+}
+
+/// Says how many of all said yes to a theme, where that is shown: "14 av 24".
+pub(super) fn of_theme(mapping: &PublicMapping, theme: &str) -> Option<String> {
+    let edition = mapping.numbers.as_ref()?.get();
+    match edition.count(theme, Answer::Yes)?.all {
+        Shown::Number(number) => Some(format!("{number} av {}", edition.participants())),
+        Shown::Hidden => None,
+    }
+}
+
+fn link(desk: &Desk<'_>, mapping: &PublicMapping, theme: &str) -> super::page::Link {
+    let id = format!("{}/{theme}", mapping.about.id);
+    desk.entry(TargetKind::Theme, &id).unwrap_or_else(|| desk.link(theme, &format!("/kartlegginger/{}/", mapping.about.id)))
+}
+
+/// The bars stand in the order of the themes, never of the numbers.
+fn bars(desk: &Desk<'_>, mapping: &PublicMapping, edition: &Edition) -> Vec<Bar> {
+    let asked = edition.participants().max(1);
+    let bar = |count: &Count| match count.all {
+        Shown::Number(number) => Bar {
+            theme: link(desk, mapping, &count.theme),
+            text: format!("{number} av {asked}"),
+            length: Some(number * 1000 / asked),
+        },
+        Shown::Hidden => Bar { theme: link(desk, mapping, &count.theme), text: Shown::SIGN.to_owned(), length: None },
+    };
+    edition.counts.iter().filter(|count| count.answer == Answer::Yes).map(bar).collect()
+}
+
+fn row(desk: &Desk<'_>, mapping: &PublicMapping, count: &Count, grouping: Option<usize>) -> ThemeRow {
+    let several = mapping.about.counting.as_ref().is_some_and(|counting| counting.answers.len() > 1);
+    let by = grouping.and_then(|grouping| count.by.get(grouping)).into_iter().flatten();
+    ThemeRow {
+        theme: link(desk, mapping, &count.theme),
+        answer: several.then(|| count.answer.word().to_owned()),
+        numbers: std::iter::once(&count.all).chain(by).map(Shown::to_string).collect(),
+    }
+}
+
+/// Returns the page on anonymity of a mapping.
+pub(super) fn page(desk: &Desk<'_>, mapping: &PublicMapping) -> Option<Planned> {
+    let about = &mapping.about;
+    let own = format!("/kartlegginger/{}/", about.id);
+    let address = format!("{own}anonymitet/");
+    let link = desk.link(&about.title, &own);
+    let head = desk.head(About {
+        kind: "anonymity",
+        title: "Slik er deltakerne beskyttet",
+        description: Some(format!("Hva som ikke publiseres fra {}, og etter hvilke regler.", about.title)),
+        address: &address,
+        language: None,
+        updated: mapping.numbers.as_ref().map(|edition| edition.get().date.into()).or(about.updated),
+        breadcrumbs: vec![desk.home(), desk.link("Kartlegginger", "/kartlegginger/"), link.clone()],
+    });
+    let words = |word: &crate::domain::QuantityWord| WordMeaning { word: word.extent.word(), least: word.least, most: word.most };
+    let reports = desk.view.reports.iter().filter(|report| report.mapping.as_ref() == Some(&about.id));
+    let page = Anonymity {
+        head,
+        mapping: link,
+        synthetic: about.synthetic,
+        numbers: rules(desk, mapping),
+        words: desk.view.settings.quantity_words.iter().map(words).collect(),
+        reports: reports.filter_map(|report| desk.entry(TargetKind::Report, &report.id)).collect(),
+    };
+    desk.planned(&address, Page::Anonymity(page), file(&about.source))
+}
+
+fn rules(desk: &Desk<'_>, mapping: &PublicMapping) -> Option<NumberRules> {
+    let edition = mapping.numbers.as_ref()?.get();
+    let counting = mapping.about.counting.as_ref()?;
+    let published = |edition: &Edition| PublishedEdition {
+        number: edition.number,
+        date: shown(edition.date.into()),
+        participants: edition.participants(),
+    };
+    let waiver = |waiver: &crate::domain::Waiver| ShownWaiver {
+        statement: waiver.statement.clone(),
+        reason: waiver.reason.clone(),
+        role: waiver.role.clone(),
+        date: shown(waiver.date.into()),
+    };
+    Some(NumberRules {
+        threshold: edition.threshold.max(counting.threshold),
+        participants: edition.participants(),
+        groupings: counting.groupings.iter().map(|grouping| grouping.title.to_lowercase()).collect(),
+        editions: mapping.about.ledger.iter().flat_map(|ledger| &ledger.editions).map(published).collect(),
+        waivers: counting.waivers.iter().map(waiver).collect(),
+        proved: shown(PartialDate::from(desk.today)),
+    })
+}
+
+/// Returns all released numbers as one table to take away.
+pub(super) fn data(desk: &Desk<'_>) -> DataSet {
+    let text = |text: &str| Value::Text(text.to_owned());
+    let mut rows = Vec::new();
+    for mapping in &desk.view.mappings {
+        let Some(edition) = mapping.numbers.as_ref().map(|edition| edition.get()) else { continue };
+        for count in &edition.counts {
+            let mut row = |group: &str, value: &str, size: u32, shown: Shown| {
+                let number = match shown {
+                    Shown::Number(number) => Value::Number(f64::from(number)),
+                    Shown::Hidden => Value::None,
+                };
+                rows.push(vec![
+                    text(&mapping.about.id),
+                    Value::Number(f64::from(edition.number)),
+                    text(&edition.date.to_string()),
+                    text(&count.theme),
+                    text(count.answer.word()),
+                    text(group),
+                    text(value),
+                    Value::Number(f64::from(size)),
+                    number,
+                    text(if edition.synthetic { "ja" } else { "nei" }),
+                ]);
+            };
+            row("alle", "alle", edition.participants(), count.all);
+            for (grouping, (id, values)) in edition.groupings.iter().enumerate() {
+                for (value, (name, &shown)) in values.iter().zip(&count.by[grouping]).enumerate() {
+                    row(id, name, edition.size_of(grouping, value), shown);
+                }
+            }
+        }
+    }
+    DataSet {
+        id: "kartleggingstall",
+        title: "Tall fra kartleggingene",
+        text: "Hvor mange som ga hvert svar. Tall som kunne røpet hva enkelte kommuner svarte, er skjult.",
+        columns: vec![
+            ("kartlegging", "Kartleggingen tallet kommer fra."),
+            ("utgave", "Utgaven av tallene."),
+            ("dato", "Da utgaven ble publisert."),
+            ("tema", "Temaet svarene gjelder."),
+            ("svar", "«ja», «nei» eller «ikke tatt opp»."),
+            ("inndeling", "Det deltakerne er delt etter; «alle» for alle under ett."),
+            ("gruppe", "Gruppen av deltakere."),
+            ("deltakere", "Hvor mange som er i gruppen."),
+            ("antall", "Hvor mange av dem som ga svaret. Tom: skjult."),
+            ("oppdiktet", "«ja» når tallene er oppdiktet, som i et eksempel."),
+        ],
+        rows,
+        sources: Vec::new(),
+    }
+}

@@ -1,0 +1,181 @@
+//! The numbers of a mapping: whoever said it, the same is published; and an edition tells the next one's readers nothing.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use crate::case;
+use crate::place::{Place, Ran, Tree, assert_same, tree};
+
+/// The invented mapping of 24 municipalities and 12 themes, in its second edition.
+const LARGE: &str = "tests/cases/build/numbers";
+/// An invented mapping of 16 municipalities and 2 themes.
+const SMALL: &str = "tests/cases/transcripts/release-already-published";
+
+/// Lays out the content of a case, above the base where it has no settings of its own.
+fn place(of: &str) -> Place {
+    let place = Place::new();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for folder in [case::cases().join("base"), root.join(of)] {
+        for part in ["content", "themes"] {
+            for (path, bytes) in tree(&folder.join(part)) {
+                place.write(&format!("{part}/{path}"), bytes);
+            }
+        }
+    }
+    place
+}
+
+/// Everything a stranger could see: the site, what was said in all forms, the exit codes.
+fn seen(place: &Place, mapping: &str) -> (Tree, Vec<Ran>) {
+    let mut said = vec![place.run(&["build", "--quiet"])];
+    assert_eq!(said[0].code, 0, "{}", said[0].printed());
+    said.push(place.run(&["check", "--json", "--lang", "en"]));
+    said.push(place.run(&["audit", "--json"]));
+    said.push(place.run(&["release", mapping, "--check"]));
+    said.push(place.run(&["release", mapping, "--json", "--check"]));
+    (place.site(), said)
+}
+
+/// What participants said, each with the combination of groups they are in.
+struct Answers {
+    head: String,
+    entries: Vec<(String, String)>,
+    atoms: BTreeMap<String, Vec<usize>>,
+}
+
+impl Answers {
+    fn read(place: &Place, folder: &str) -> Self {
+        let text = std::fs::read_to_string(place.path(&format!("{folder}/observations.yaml"))).unwrap();
+        let mapping = std::fs::read_to_string(place.path(&format!("{folder}/mapping.yaml"))).unwrap();
+        let mut entries = text.split("  - municipality: \"");
+        let head = entries.next().unwrap().to_owned();
+        let entries: Vec<(String, String)> = entries
+            .map(|entry| entry.split_once("\"\n").map(|(name, rest)| (name.to_owned(), rest.to_owned())).unwrap())
+            .collect();
+        let mut atoms: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (index, (name, _)) in entries.iter().enumerate() {
+            let groups: Vec<String> = mapping
+                .lines()
+                .filter(|line| line.contains("municipalities:") && line.contains(&format!("\"{name}\"")))
+                .map(|line| line.split(',').next().unwrap().trim().to_owned())
+                .collect();
+            assert!(!groups.is_empty(), "{name}");
+            atoms.entry(groups.join(" ")).or_default().push(index);
+        }
+        Self { head, entries, atoms }
+    }
+
+    /// Lets two participants whom no public fact tells apart have said what the other said.
+    fn exchange(&mut self, chance: &mut u64) {
+        let atoms: Vec<&Vec<usize>> = self.atoms.values().filter(|atom| atom.len() > 1).collect();
+        let mut draw = |below: usize| {
+            *chance = chance.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            usize::try_from(*chance >> 33).unwrap() % below
+        };
+        let atom = atoms[draw(atoms.len())];
+        let (one, other) = (atom[draw(atom.len())], atom[draw(atom.len())]);
+        let (first, second) = (self.entries[one].1.clone(), self.entries[other].1.clone());
+        self.entries[one].1 = second;
+        self.entries[other].1 = first;
+    }
+
+    fn text(&self) -> String {
+        let entry = |(name, rest): &(String, String)| format!("  - municipality: \"{name}\"\n{rest}");
+        self.head.clone() + &self.entries.iter().map(entry).collect::<String>()
+    }
+}
+
+fn exchange(of: &str, mapping: &str, times: usize, each: usize) {
+    let place = place(of);
+    let folder = format!("content/mappings/{mapping}");
+    let (site, said) = seen(&place, mapping);
+    let mut answers = Answers::read(&place, &folder);
+    let before = answers.text();
+    let mut chance = 20_261_121;
+    let mut changed = 0;
+    for time in 0..times {
+        (0..each).for_each(|_| answers.exchange(&mut chance));
+        changed += usize::from(answers.text() != before);
+        place.write(&format!("{folder}/observations.yaml"), answers.text());
+        let (other, told) = seen(&place, mapping);
+        assert_same(&site, &other, &format!("exchange {time}"));
+        assert_eq!(said, told, "exchange {time}");
+    }
+    assert!(changed > times / 2, "the exchanges changed nothing");
+}
+
+#[test]
+fn a_hundred_exchanges_between_like_participants_change_no_byte() {
+    exchange(SMALL, "fjell-2026", 100, 3);
+}
+
+#[test]
+fn exchanges_in_the_large_mapping_change_no_byte() {
+    exchange(LARGE, "fjellkartleggingen", 1, 100);
+}
+
+#[test]
+fn a_machine_without_the_answers_makes_the_same_site() {
+    let place = place(LARGE);
+    let (with, _) = seen(&place, "fjellkartleggingen");
+    std::fs::remove_file(place.path("content/mappings/fjellkartleggingen/observations.yaml")).unwrap();
+    place.build();
+    assert_same(&with, &place.site(), "without observations");
+}
+
+#[test]
+fn a_release_is_written_alike_wherever_and_however_often_it_is_made() {
+    let mapping = "content/mappings/fjell-2026";
+    let made = |answers: &dyn Fn(&str) -> String| {
+        let place = place(SMALL);
+        for file in ["release.yaml", "release-ledger.yaml"] {
+            std::fs::remove_file(place.path(&format!("{mapping}/{file}"))).unwrap();
+        }
+        let observations = std::fs::read_to_string(place.path(&format!("{mapping}/observations.yaml"))).unwrap();
+        place.write(&format!("{mapping}/observations.yaml"), answers(&observations));
+        let ran = place.run(&["release", "fjell-2026", "--yes"]);
+        assert_eq!(ran.code, 0, "{}", ran.printed());
+        ["release.yaml", "release-ledger.yaml"]
+            .map(|file| std::fs::read_to_string(place.path(&format!("{mapping}/{file}"))).unwrap())
+    };
+    let turned = |text: &str| {
+        let (head, entries) = text.split_once("  - municipality").unwrap();
+        let entries: Vec<&str> = entries.split("  - municipality").collect();
+        format!("{head}{}", entries.iter().rev().map(|entry| format!("  - municipality{entry}")).collect::<String>())
+    };
+    assert_eq!(made(&|text| text.to_owned()), made(&turned), "the order of the answers shows");
+}
+
+#[test]
+fn a_second_edition_that_would_tell_who_joined_is_hidden() {
+    let place = place(SMALL);
+    let mapping = "content/mappings/fjell-2026";
+    // One more takes part in the north, and says yes to the first theme.
+    let path = format!("{mapping}/mapping.yaml");
+    let text = std::fs::read_to_string(place.path(&path)).unwrap();
+    place.write(&path, text.replace("municipalities: [\"Isvåglia\"", "municipalities: [\"Sivbuktlia\", \"Isvåglia\""));
+    let path = format!("{mapping}/observations.yaml");
+    let text = std::fs::read_to_string(place.path(&path)).unwrap();
+    let more = "  - municipality: \"Sivbuktlia\"\n    answers:\n      - {theme: folk, raised: \"yes\"}\n";
+    place.write(&path, text + more);
+    let ran = place.run(&["release", "fjell-2026", "--yes"]);
+    assert_eq!(ran.code, 0, "{}", ran.printed());
+    let release = std::fs::read_to_string(place.path(&format!("{mapping}/release.yaml"))).unwrap();
+    // The south is as it was; the north and all would give the newcomer away.
+    assert!(release.contains("theme: \"folk\"\n    answer: \"yes\"\n    all: \":\"\n    by: [[\":\", 5]]\n"), "{release}");
+    place.build();
+}
+
+#[test]
+fn numbers_of_a_group_that_lost_members_are_not_shown_again() {
+    let place = place(SMALL);
+    let path = "content/mappings/fjell-2026/observations.yaml";
+    let text = std::fs::read_to_string(place.path(path)).unwrap();
+    let (head, entries) = text.split_once("  - municipality").unwrap();
+    let rest = entries.split_once("  - municipality").unwrap().1;
+    place.write(path, format!("{head}  - municipality{rest}"));
+    let ran = place.run(&["release", "fjell-2026", "--yes"]);
+    assert_eq!(ran.code, 0, "{}", ran.printed());
+    let release = std::fs::read_to_string(place.path("content/mappings/fjell-2026/release.yaml")).unwrap();
+    assert!(release.contains("theme: \"folk\"\n    answer: \"yes\"\n    all: \":\"\n    by: [[\":\", 5]]\n"), "{release}");
+}
