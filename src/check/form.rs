@@ -7,6 +7,8 @@ mod actor;
 mod article;
 mod centre;
 mod county;
+#[cfg(test)]
+mod fuzz;
 mod mapping;
 mod municipality;
 mod priority;
@@ -24,8 +26,8 @@ use super::reader::{Page, Reader, Use};
 use super::registry::Mention;
 use super::yaml;
 use crate::domain::{
-    Article, Centre, Chapter, County, Editions, Finding, Mapping, MunicipalityRow, Note, Observation, Priority, Reference,
-    Report, Settings, Source, WhoDoes, Written,
+    Article, Centre, Chapter, Confidential, County, Editions, Finding, Mapping, MunicipalityRow, Note, Observation, Priority,
+    Reference, Report, Settings, Source, WhoDoes, Written,
 };
 use crate::load::SourceText;
 use crate::problem::{Code, Lines, Place, Problem, both};
@@ -49,8 +51,8 @@ pub(super) enum Thing {
     Priority(Box<Priority>),
     Mapping(Box<Mapping>),
     Finding(Box<Finding>),
-    Observations(Vec<Observation>),
-    Notes(Vec<Note>),
+    Observations(Vec<Confidential<Observation>>),
+    Notes(Vec<Confidential<Note>>),
     Release(Editions),
     Ledger(Editions),
     Report(Box<Report>),

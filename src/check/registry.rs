@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::form::{ReadFile, Thing};
 use super::reader::Use;
 use crate::domain::{
-    Article, Attachment, Centre, Confidential, County, Editions, Finding, Mapping, Municipalities, Note, Observation, Priority,
-    Reference, Report, Settings, Source, Target, WhoDoes, slug,
+    Article, Attachment, Centre, Confidential, County, Editions, Finding, GroupValue, Mapping, Municipalities, MunicipalityRow,
+    Note, Observation, PartialDate, Priority, Reference, Report, Settings, Source, Target, WhoDoes, slug,
 };
 use crate::problem::{Code, Place, Problem, both};
 
@@ -71,6 +71,7 @@ pub(super) fn assemble(files: Vec<ReadFile>, problems: &mut Vec<Problem>) -> (Re
         place(&mut registry, &mut loose, file.thing, &file.source);
     }
     loose.join(&mut registry, problems);
+    group_by_county(&mut registry);
     name_counties(&mut registry.counties);
     if registry.settings.is_none() && problems.is_empty() {
         problems.push(no_settings());
@@ -129,8 +130,8 @@ fn folder(source: &Source) -> String {
 #[derive(Default)]
 struct Loose {
     findings: Vec<(String, Finding)>,
-    observations: Vec<(String, Source, Vec<Observation>)>,
-    notes: Vec<(String, Source, Vec<Note>)>,
+    observations: Vec<(String, Source, Vec<Confidential<Observation>>)>,
+    notes: Vec<(String, Source, Vec<Confidential<Note>>)>,
     releases: Vec<(String, Editions)>,
     ledgers: Vec<(String, Editions)>,
     chapters: Vec<(String, crate::domain::Chapter)>,
@@ -152,13 +153,13 @@ impl Loose {
         }
         for (id, source, observations) in self.observations {
             match registry.mappings.iter_mut().find(|mapping| mapping.id == id) {
-                Some(mapping) => mapping.observations.extend(observations.into_iter().map(Confidential::new)),
+                Some(mapping) => mapping.observations.extend(observations),
                 None => orphan(&source, "mapping.yaml"),
             }
         }
         for (id, source, notes) in self.notes {
             match registry.mappings.iter_mut().find(|mapping| mapping.id == id) {
-                Some(mapping) => mapping.notes.extend(notes.into_iter().map(Confidential::new)),
+                Some(mapping) => mapping.notes.extend(notes),
                 None => orphan(&source, "mapping.yaml"),
             }
         }
@@ -192,6 +193,30 @@ fn no_owner(source: &Source, file: &str) -> Problem {
         ),
     )
     .at(Place::file(source.shown()))
+}
+
+/// Fills the groups that a mapping takes from the registry: the municipalities of each county when the mapping began.
+///
+/// A name that two municipalities have stands for neither; those are called by their numbers.
+fn group_by_county(registry: &mut Registry) {
+    let Registry { mappings, municipalities, counties, .. } = registry;
+    for mapping in mappings {
+        let Some(day) = mapping.period.from.date().map(PartialDate::first_day) else { continue };
+        let valid: Vec<&MunicipalityRow> = municipalities.valid_on(day).map(|row| municipalities.row(row)).collect();
+        let is_unique = |name: &str| valid.iter().filter(|row| row.name == name).count() == 1;
+        let names = |row: &&MunicipalityRow| {
+            [row.number.to_string()].into_iter().chain(is_unique(&row.name).then(|| row.name.clone())).collect::<Vec<_>>()
+        };
+        let value = |county: &County| GroupValue {
+            id: county.number.to_string(),
+            title: county.name.clone(),
+            municipalities: valid.iter().filter(|row| row.county == county.number).flat_map(names).collect(),
+        };
+        let groupings = mapping.counting.iter_mut().flat_map(|counting| &mut counting.groupings);
+        for grouping in groupings.filter(|grouping| grouping.by_county) {
+            grouping.values = counties.iter().map(value).filter(|value| !value.municipalities.is_empty()).collect();
+        }
+    }
 }
 
 /// Today's county has its plain name; one of the past whose name is taken adds its number.

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use super::args::ReleaseArgs;
 use super::{Ending, report, say};
 use crate::anonymise::{Drafts, Part, Proposal, Reason};
-use crate::domain::{Answer, Count, Grouping, Mapping, Shown, today_in_oslo};
+use crate::domain::{Answer, Count, Edition, Grouping, Mapping, Shown, today_in_oslo};
 use crate::pipeline::{self, Counted, Wanted};
 use crate::problem::{self, Both, Fault, FaultKind, Tongue, both, draw, nearest};
 
@@ -150,15 +150,28 @@ fn table(mapping: &Mapping, proposal: &Proposal, shows_all: bool, tongue: Tongue
         ),
         tongue,
     );
-    let mut rows = vec![head(groupings, tongue), sizes(proposal, groupings, tongue)];
+    let mut rows = vec![head(edition, groupings, tongue), sizes(proposal, groupings, tongue)];
     rows.extend(edition.counts.iter().map(|count| row(mapping, proposal, count, shows_all)));
     text.push_str(&aligned(&rows));
-    text + &reasons(mapping, proposal, groupings, tongue)
+    text.push_str(&reasons(mapping, proposal, groupings, tongue));
+    if !proposal.minimum {
+        text.push_str(&line(
+            &both!(
+                "Det ble for mye å regne på, så flere tall enn nødvendig kan være skjult.",
+                "There was too much to compute, so more numbers than necessary may be hidden."
+            ),
+            tongue,
+        ));
+    }
+    text
 }
 
-fn head(groupings: &[Grouping], tongue: Tongue) -> Vec<String> {
+fn head(edition: &Edition, groupings: &[Grouping], tongue: Tongue) -> Vec<String> {
     let all = both!("Alle", "All");
-    let values = groupings.iter().flat_map(|grouping| grouping.values.iter().map(|value| value.title.clone()));
+    let values = groupings.iter().enumerate().flat_map(|(index, grouping)| {
+        let has_members = move |value: &usize| edition.size_of(index, *value) > 0;
+        (0..grouping.values.len()).filter(has_members).map(|value| grouping.values[value].title.clone())
+    });
     let theme = both!("Tema", "Theme");
     let answer = both!("Svar", "Answer");
     [theme, answer, all].iter().map(|said| said.in_tongue(tongue).to_owned()).chain(values).collect()
@@ -167,7 +180,8 @@ fn head(groupings: &[Grouping], tongue: Tongue) -> Vec<String> {
 fn sizes(proposal: &Proposal, groupings: &[Grouping], tongue: Tongue) -> Vec<String> {
     let edition = &proposal.edition;
     let size = |(grouping, about): (usize, &Grouping)| {
-        (0..about.values.len()).map(move |value| edition.size_of(grouping, value).to_string())
+        let sizes = (0..about.values.len()).map(move |value| edition.size_of(grouping, value));
+        sizes.filter(|&size| size > 0).map(|size| size.to_string())
     };
     let title = both!("(deltakere)", "(participants)").in_tongue(tongue).to_owned();
     [title, String::new(), edition.participants().to_string()]
@@ -185,9 +199,14 @@ fn row(mapping: &Mapping, proposal: &Proposal, count: &Count, shows_all: bool) -
         },
         shown => shown.to_string(),
     };
-    let parts = Part::of(&proposal.edition.groupings);
+    let edition = &proposal.edition;
+    let has_members = |(part, _): &(Part, Shown)| match *part {
+        Part::All => true,
+        Part::Value { grouping, value } => edition.size_of(grouping, value) > 0,
+    };
     let numbers = std::iter::once(count.all).chain(count.by.iter().flatten().copied());
-    [title, count.answer.word().to_owned()].into_iter().chain(parts.into_iter().zip(numbers).map(shown)).collect()
+    let cells = Part::of(&edition.groupings).into_iter().zip(numbers).filter(has_members).map(shown);
+    [title, count.answer.word().to_owned()].into_iter().chain(cells).collect()
 }
 
 fn theme_title(mapping: &Mapping, id: &str) -> String {

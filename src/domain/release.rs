@@ -52,6 +52,8 @@ pub(crate) struct Counting {
 pub(crate) struct Grouping {
     pub id: String,
     pub title: String,
+    /// Whether the values are the counties of the registry.
+    pub by_county: bool,
     pub values: Vec<GroupValue>,
 }
 

@@ -21,10 +21,12 @@ pub(super) fn numbers(desk: &Desk<'_>, mapping: &PublicMapping) -> Option<Number
             title: about.title.clone(),
             size: edition.size_of(index, value),
         };
+        // A group in which nobody took part is no column.
+        let columns = grouping.values.iter().enumerate().map(value).filter(|column| column.size > 0);
         NumberTable {
             id: format!("tall-{}", grouping.id),
             title: grouping.title.clone(),
-            columns: std::iter::once(all()).chain(grouping.values.iter().enumerate().map(value)).collect(),
+            columns: std::iter::once(all()).chain(columns).collect(),
             rows: edition.counts.iter().map(|count| row(desk, mapping, count, Some(index))).collect(),
         }
     };
@@ -74,7 +76,12 @@ fn bars(desk: &Desk<'_>, mapping: &PublicMapping, edition: &Edition) -> Vec<Bar>
 
 fn row(desk: &Desk<'_>, mapping: &PublicMapping, count: &Count, grouping: Option<usize>) -> ThemeRow {
     let several = mapping.about.counting.as_ref().is_some_and(|counting| counting.answers.len() > 1);
-    let by = grouping.and_then(|grouping| count.by.get(grouping)).into_iter().flatten();
+    let edition = mapping.numbers.as_ref().map(|edition| edition.get());
+    let has_members = |grouping: usize, value: usize| edition.is_some_and(|edition| edition.size_of(grouping, value) > 0);
+    let by = grouping.into_iter().flat_map(|grouping| {
+        let shown = count.by.get(grouping).into_iter().flatten().enumerate();
+        shown.filter(move |&(value, _)| has_members(grouping, value)).map(|(_, shown)| shown)
+    });
     ThemeRow {
         theme: link(desk, mapping, &count.theme),
         answer: several.then(|| count.answer.word().to_owned()),
@@ -162,7 +169,10 @@ pub(super) fn data(desk: &Desk<'_>) -> DataSet {
             row("alle", "alle", edition.participants(), count.all);
             for (grouping, (id, values)) in edition.groupings.iter().enumerate() {
                 for (value, (name, &shown)) in values.iter().zip(&count.by[grouping]).enumerate() {
-                    row(id, name, edition.size_of(grouping, value), shown);
+                    let size = edition.size_of(grouping, value);
+                    if size > 0 {
+                        row(id, name, size, shown);
+                    }
                 }
             }
         }

@@ -202,7 +202,9 @@ fn only_the_values_of_pages_can_be_written_out() {
 #[test]
 fn only_reading_and_writing_touch_the_disk() {
     let touches = |line: &str| line.contains("std::fs") || has_word(line, "fs") || has_word(line, "WalkDir");
-    assert_none(lines_elsewhere(&["load.rs", "load/", "write.rs", "write/", "embed_theme.rs"], touches), "the disk is touched");
+    // Tests may read the corpus they are stored with.
+    let places = ["load.rs", "load/", "write.rs", "write/", "embed_theme.rs", "check/form/fuzz.rs"];
+    assert_none(lines_elsewhere(&places, touches), "the disk is touched");
 }
 
 #[test]

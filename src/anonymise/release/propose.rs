@@ -20,6 +20,8 @@ pub(crate) struct Proposal {
     pub reasons: BTreeMap<(String, Answer, Part), Reason>,
     /// The numbers themselves, hidden ones too.
     truth: Truth,
+    /// Whether it is proved for every theme that no fewer numbers could be hidden; participants' own knowledge aside.
+    pub minimum: bool,
     /// Whether it says just what the latest edition says.
     pub is_known: bool,
 }
@@ -66,10 +68,11 @@ pub(crate) fn propose(
     let all: Vec<&Edition> = earlier.iter().chain([&edition]).collect();
     let frame = Frame::over(&all).map_err(|_| vec![objections::grouped_anew(mapping)])?;
 
-    let (mut reasons, mut truth, mut counts) = (BTreeMap::new(), BTreeMap::new(), Vec::new());
+    let (mut reasons, mut truth, mut counts, mut minimum) = (BTreeMap::new(), BTreeMap::new(), Vec::new(), true);
     for theme in mapping.themes.iter().filter(|theme| tally.themes.contains(&theme.id)) {
         let numbers = numbers(&frame, counting, &tally, &theme.id, earlier.len());
-        let hidden = hidden(&frame, counting, &earlier, &edition, &theme.id, &numbers);
+        let (hidden, is_minimum) = hidden(&frame, counting, &earlier, &edition, &theme.id, &numbers);
+        minimum &= is_minimum;
         counts.extend(counting.answers.iter().map(|&answer| count(&frame, &theme.id, answer, &numbers, &hidden)));
         let key = |answer, part| (theme.id.clone(), answer, part);
         reasons.extend(hidden.iter().map(|(&(answer, part), &reason)| (key(answer, part), reason)));
@@ -77,7 +80,7 @@ pub(crate) fn propose(
     }
     edition.counts = counts;
     let is_known = earlier.last().is_some_and(|last| says_the_same(last, &edition));
-    Ok(Proposal { edition, earlier, reasons, truth: Truth(truth), is_known })
+    Ok(Proposal { edition, earlier, reasons, truth: Truth(truth), minimum, is_known })
 }
 
 /// Says that the answers at hand would give other numbers than those published, if they would.
@@ -138,7 +141,7 @@ fn hidden(
     edition: &Edition,
     theme: &str,
     numbers: &[Number],
-) -> BTreeMap<(Answer, Part), Reason> {
+) -> (BTreeMap<(Answer, Part), Reason>, bool) {
     let is_waived = |number: &&Number| {
         let statement = question::statement(theme, number.answer, number.part, &frame.groupings, number.value);
         counting.waivers.iter().any(|waiver| waiver.statement == statement)

@@ -54,24 +54,24 @@ pub(super) struct Asked<'a> {
     pub last: usize,
 }
 
-/// Returns the numbers that stay hidden, each with the reason.
-pub(super) fn hidden(asked: &Asked<'_>) -> BTreeMap<(Answer, Part), Reason> {
+/// Returns the numbers that stay hidden, each with the reason, and whether the judge proved that no fewer would do.
+pub(super) fn hidden(asked: &Asked<'_>) -> (BTreeMap<(Answer, Part), Reason>, bool) {
     let mut hidden = BTreeMap::new();
     let torn = |number: &&Number| asked.frame.is_torn(number.part, number.edition);
     let (torn, open): (Vec<&Number>, Vec<&Number>) = asked.numbers.iter().partition(torn);
     hidden.extend(torn.into_iter().map(|number| ((number.answer, number.part), Reason::Editions)));
     let exempt = exempt(asked);
-    let first = match suppressed(asked, &open, &exempt) {
+    let (first, minimum) = match suppressed(asked, &open, &exempt) {
         Ok(first) => first,
         Err(reason) => {
             hidden.extend(open.into_iter().map(|number| ((number.answer, number.part), reason)));
-            return hidden;
+            return (hidden, true);
         }
     };
     let more = more_for_participants(asked, &open, &first, &exempt);
     hidden.extend(more.into_iter().map(|index| ((open[index].answer, open[index].part), Reason::Participant)));
     hidden.extend(first.into_iter().map(|(index, reason)| ((open[index].answer, open[index].part), reason)));
-    hidden
+    (hidden, minimum)
 }
 
 /// Groups about which a waived number tells too much already, with what it tells.
@@ -93,7 +93,7 @@ pub(super) fn exempt(asked: &Asked<'_>) -> Exempt {
 }
 
 /// Returns the indices of the numbers that the judge hides, or why all have to be hidden.
-fn suppressed(asked: &Asked<'_>, open: &[&Number], exempt: &Exempt) -> Result<BTreeMap<usize, Reason>, Reason> {
+fn suppressed(asked: &Asked<'_>, open: &[&Number], exempt: &Exempt) -> Result<(BTreeMap<usize, Reason>, bool), Reason> {
     let mut question = Question::new(asked.frame, asked.answers);
     asked.fixed.iter().for_each(|number| question.state(number));
     asked.ranges.iter().for_each(|range| question.state_range(range));
@@ -116,7 +116,7 @@ fn suppressed(asked: &Asked<'_>, open: &[&Number], exempt: &Exempt) -> Result<BT
         Ok(found) => {
             let primary = found.primary.into_iter().map(|index| (index, Reason::Small));
             let secondary = found.secondary.into_iter().map(|index| (index, Reason::Derivable));
-            Ok(secondary.chain(primary).collect())
+            Ok((secondary.chain(primary).collect(), found.minimum))
         }
         // The editions contradict each other: somebody's answer has changed.
         Err(Unprotected::Conflict { .. }) => Err(Reason::Editions),

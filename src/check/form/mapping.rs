@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::Thing;
 use super::release::{CountingForm, counting};
 use crate::check::reader::{Reader, Text, Truth, is_id, no};
-use crate::domain::{Answer, Extent, Finding, FindingKind, Mapping, Note, Observation, TargetKind, Theme, Written};
+use crate::domain::{Answer, Confidential, Extent, Finding, FindingKind, Mapping, Note, Observation, TargetKind, Theme, Written};
 use crate::problem::{Code, Place, Problem, both};
 
 #[derive(Deserialize)]
@@ -284,7 +284,7 @@ pub(super) fn observations(reader: &mut Reader<'_>, form: ObservationsForm) -> T
             Some(MeetingForm::InPerson | MeetingForm::Digital) | None => {}
         }
         let source = reader.page.source.clone();
-        observations.push(Observation { source, line, participant, answers, texts, synthetic });
+        observations.push(Confidential::new(Observation { source, line, participant, answers, texts, synthetic }));
     }
     Thing::Observations(observations)
 }
@@ -313,7 +313,7 @@ pub(super) fn notes(reader: &mut Reader<'_>, form: NotesForm) -> Thing {
         reader.date(form.date.as_ref());
         let line = usize::try_from(form.text.defined.line()).unwrap_or(1);
         let texts = [form.about, form.contact, Some(form.text)].into_iter().flatten().map(|text| text.value).collect();
-        notes.push(Note { source: reader.page.source.clone(), line, texts });
+        notes.push(Confidential::new(Note { source: reader.page.source.clone(), line, texts }));
     }
     Thing::Notes(notes)
 }

@@ -31,7 +31,17 @@ pub(super) struct CountingForm {
 struct GroupingForm {
     id: Text,
     title: Text,
+    from: Option<FromForm>,
+    #[serde(default)]
     values: Vec<GroupValueForm>,
+}
+
+/// Where the groups come from, if they do not stand in the file.
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum FromForm {
+    /// The counties of the registry, as they were when the mapping began.
+    County,
 }
 
 #[derive(Deserialize)]
@@ -99,6 +109,14 @@ fn id(reader: &mut Reader<'_>, text: &Text, taken: bool) {
 }
 
 fn grouping(reader: &mut Reader<'_>, form: GroupingForm) -> Grouping {
+    let by_county = matches!(form.from, Some(FromForm::County));
+    if by_county != form.values.is_empty() {
+        let headline = both!(
+            "gruppene må stå i `values:`, eller hentes med `from: county`",
+            "the groups must stand in `values:`, or be taken with `from: county`"
+        );
+        reader.object(Code::MissingKey, headline, &form.id);
+    }
     let mut values: Vec<GroupValue> = Vec::new();
     for value in form.values {
         let taken = values.iter().any(|known| known.id == value.id.value);
@@ -115,7 +133,7 @@ fn grouping(reader: &mut Reader<'_>, form: GroupingForm) -> Grouping {
         let municipalities = value.municipalities.into_iter().map(|name| name.value).collect();
         values.push(GroupValue { id: value.id.value, title: value.title.value, municipalities });
     }
-    Grouping { id: form.id.value, title: form.title.value, values }
+    Grouping { id: form.id.value, title: form.title.value, by_county, values }
 }
 
 fn waiver(reader: &mut Reader<'_>, form: WaiverForm) -> Option<Waiver> {
