@@ -5,6 +5,7 @@
 mod args;
 mod audit;
 mod build;
+mod judge;
 mod release;
 mod report;
 mod say;
@@ -51,6 +52,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(Args { command: Command::Check(args), .. }) => build::check(&args, tongue),
         Ok(Args { command: Command::Audit(args), .. }) => audit::audit(&args, tongue),
         Ok(Args { command: Command::Release(args), .. }) => release::release(&args, tongue),
+        Ok(Args { command: Command::Judge(args), .. }) => judge::judge(&args, tongue),
         Err(error) => say::usage(&error, tongue),
     };
     ending.into()

@@ -11,16 +11,22 @@
 //!
 //! Invariant: pure, and knows nothing of the program around it: neither files, nor mappings, nor words for people.
 
+mod dominance;
+mod explain;
 mod judgement;
 mod protect;
 mod solve;
+mod statement;
 mod sum;
 mod system;
 mod verdict;
 
+pub(crate) use dominance::{Held, Percent, Rule, Rules, dominance};
+pub(crate) use explain::{End, Explanation, Step, Way, explain};
 pub(crate) use judgement::{Conflict, Group, Judged, judge};
 pub(crate) use protect::{Cell, Protect, Suppression, Unprotected, protect};
 pub(crate) use solve::Budget;
+pub(crate) use statement::{Decimal, Expected, Misread, Names, Statement, Why, Words, group, is_name};
 pub(crate) use sum::{Sum, UnknownId};
 pub(crate) use system::{Claim, Interval, Relation, StatementId, System};
 pub(crate) use verdict::{Threshold, Verdict};

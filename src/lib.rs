@@ -30,7 +30,6 @@ mod pipeline;
 mod domain;
 mod problem;
 
-#[expect(dead_code, unused_imports, reason = "its command follows")]
 mod judge;
 
 mod load;

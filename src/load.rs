@@ -51,6 +51,26 @@ enum ReadFile {
 /// A file, unless it could not be understood as what it should be, and what is wrong with it.
 type Outcome = Result<(Option<ReadFile>, Vec<Problem>), Fault>;
 
+/// Reads one text file, or standard input where `path` is `-`.
+///
+/// # Errors
+///
+/// A [`Fault`] where it cannot be read.
+pub(crate) fn one(path: &Path) -> Result<(Option<SourceText>, Vec<Problem>), Fault> {
+    let mut bytes = Vec::new();
+    let read = match path.to_str() {
+        Some("-") => std::io::stdin().lock().take(MOST_TEXT + 1).read_to_end(&mut bytes),
+        _ => File::open(path).and_then(|file| file.take(MOST_TEXT + 1).read_to_end(&mut bytes)),
+    };
+    read.map_err(|cause| Fault::read(path, cause))?;
+    let source = Source::alone(&path.to_string_lossy().replace('\\', "/"));
+    if bytes.len() as u64 > MOST_TEXT {
+        return Ok((None, vec![too_large(&source, MOST_TEXT)]));
+    }
+    let (text, problems) = text::plain(&source, &bytes);
+    Ok((text.map(|text| SourceText { source, text }), problems))
+}
+
 /// Reads the content folder.
 ///
 /// # Errors

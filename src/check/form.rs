@@ -9,6 +9,7 @@ mod centre;
 mod county;
 #[cfg(test)]
 mod fuzz;
+mod judgement;
 mod mapping;
 mod municipality;
 mod priority;
@@ -18,6 +19,8 @@ mod report;
 mod settings;
 
 use serde::de::DeserializeOwned;
+
+pub(crate) use judgement::{Amounts, Asked, StatementSet, Table, asked};
 pub(crate) use settings::part_base_url;
 
 use super::front_matter::{self, NoParts};

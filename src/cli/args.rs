@@ -7,6 +7,9 @@ use clap::{Args as ClapArgs, Parser, Subcommand};
 use crate::check::part_base_url;
 use crate::domain::Date;
 
+const JUDGE_SHORT: &str = "Sluttkoder: 0 alt kan publiseres, eller tabellen er beskyttet · 1 noe kan ikke publiseres, eller filen har feil · 3 feil bruk · 4 feil på maskinen\n`--help` viser hva filen kan inneholde";
+const JUDGE_LONG: &str = include_str!("judge/help.txt");
+
 const TEMPLATE: &str = "{about-with-newline}\nBruk: {usage}\n\n{all-args}{after-help}";
 
 /// Lager et offentlig nettsted av innhold i Markdown og YAML, og utelater alt som ikke er anonymisert.
@@ -45,6 +48,9 @@ pub(super) enum Command {
     /// Teller svarene i en kartlegging og viser hva som kan publiseres av dem
     #[command(help_template = TEMPLATE, override_usage = "utsyn release <KARTLEGGING> [VALG]")]
     Release(ReleaseArgs),
+    /// Bedømmer hva en utenforstående kan regne ut av tall som publiseres
+    #[command(help_template = TEMPLATE, override_usage = "utsyn judge FIL [VALG]", after_help = JUDGE_SHORT, after_long_help = JUDGE_LONG)]
+    Judge(JudgeArgs),
 }
 
 #[derive(ClapArgs)]
@@ -73,6 +79,22 @@ pub(super) struct ReleaseArgs {
     /// Viser skjulte tall, men bare på en skjerm
     #[arg(long)]
     pub show_confidential: bool,
+
+    /// Skriver resultatet som JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(ClapArgs)]
+#[command(next_help_heading = "Valg")]
+pub(super) struct JudgeArgs {
+    /// YAML-filen med utsagnene, tabellen eller beløpene; `-` leser fra standard inn
+    #[arg(value_name = "FIL", help_heading = "Argument")]
+    pub file: PathBuf,
+
+    /// Forklarer steg for steg hvordan en utenforstående ville gå fram
+    #[arg(long)]
+    pub explain: bool,
 
     /// Skriver resultatet som JSON
     #[arg(long)]

@@ -170,6 +170,12 @@ fn as_json(made: &Made, written: Option<&Written>, ending: Ending, tongue: Tongu
     format!("{value:#}\n")
 }
 
+/// Returns problems as JSON.
+pub(super) fn problems_json(problems: &[Problem], ending: Ending, tongue: Tongue) -> String {
+    let problems: Vec<Value> = problems.iter().map(|problem| problem::json(problem, tongue)).collect();
+    format!("{:#}\n", json!({"outcome": outcome(ending), "problems": problems}))
+}
+
 /// Returns a fault as JSON.
 pub(super) fn fault_json(fault: &Fault, ending: Ending, tongue: Tongue) -> String {
     let value = json!({

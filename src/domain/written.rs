@@ -17,6 +17,11 @@ impl Source {
         Self { shown: format!("{folder}/{within}").into(), within: folder.len() + 1 }
     }
 
+    /// Returns a file that lies in no folder of ours.
+    pub(crate) fn alone(path: &str) -> Self {
+        Self { shown: path.into(), within: 0 }
+    }
+
     /// Returns the path as people see it: `content/centres/oslo.md`.
     pub(crate) fn shown(&self) -> &str {
         &self.shown

@@ -15,6 +15,7 @@ mod goal;
 mod model;
 mod relaxed;
 mod search;
+mod together;
 
 use std::collections::BTreeMap;
 
@@ -23,6 +24,7 @@ use component::Component;
 use draft::{Draft, DraftRow};
 use goal::Goal;
 use search::Work;
+pub(super) use together::{Together, equations_together, together};
 
 use super::sum::Sum;
 use super::system::System;
@@ -122,6 +124,16 @@ impl Solver {
         side.value = side.value.filter(|_| !side.is_endless).map(|_| value);
         side.is_proved |= side.is_endless;
         Ok(side)
+    }
+
+    /// Counts the points of the components that a sum touches, up to `most`.
+    pub(super) fn count(&mut self, sum: &Sum, most: u64) -> Option<u64> {
+        let (_, shares) = self.shares(sum, 1).ok()?;
+        let mut count = 1_u64;
+        for at in shares.keys() {
+            count = count.checked_mul(self.components[*at].count(most, &mut self.work)?).filter(|count| *count <= most)?;
+        }
+        Some(count)
     }
 
     /// Parts a sum: what is known of it, and what each component has of it.

@@ -122,6 +122,17 @@ codes! {
     ReleaseOutOfDate   "U0778" "release-out-of-date"    Warning;
     WaiverLapsed       "U0779" "waiver-lapsed"          Error;
     WordBeyondEvidence "U0780" "word-beyond-evidence"   Error;
+    // What can be worked out.
+    UnreadableStatement "U0701" "unreadable-statement"  Error;
+    UnknownName        "U0702" "unknown-name"           Error;
+    Contradiction      "U0703" "contradiction"          Error;
+    BrokenEquation     "U0704" "broken-equation"        Error;
+    CannotProtect      "U0705" "cannot-protect"         Error;
+    BadName            "U0706" "bad-name"               Error;
+    BadBounds          "U0707" "bad-bounds"             Error;
+    NumberTooLarge     "U0708" "number-too-large"       Error;
+    NotOneQuestion     "U0709" "not-one-question"       Error;
+    NameTwice          "U0710" "name-twice"             Error;
 }
 
 #[cfg(test)]

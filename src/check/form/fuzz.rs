@@ -85,8 +85,9 @@ fn no_file_brings_the_reader_down_or_makes_it_tell() {
             for problem in problems.iter().filter(|_| secret) {
                 assert!(problem.place.as_ref().is_none_or(|place| place.excerpt.is_none()), "{within} is quoted");
                 let said = format!("{:?} {:?} {:?}", problem.headline, problem.notes, problem.help);
-                let told =
-                    ["Isvåglia", "Kvittinden", "example", "kanel", "Torgunda", "heisen"].iter().find(|word| said.contains(**word));
+                let told = ["Isvåglia", "Kvittinden", "example", "kanel", "Torgunda", "heisen"]
+                    .iter()
+                    .find(|word| said.contains(**word));
                 assert_eq!(told, None, "{within} is told: {text}");
             }
         }

@@ -82,7 +82,8 @@ impl<'a> Climb<'a> {
         let ceiling = parted.greatest(&terms);
         let highest = component.points.iter().max_by_key(|point| goal.at(point));
         let hint = highest.map(|point| goal.parted(point)).unwrap_or_default();
-        let is_sound = rays.is_none();
+        // No bound that is made up counts towards the ceiling.
+        let is_sound = rays.as_ref().is_none_or(|rays| rays.greatest(&terms) == 0);
         Ok(Self { component, goal, parted, rays, terms, found, hint, ceiling, is_sound, enough })
     }
 

@@ -13,6 +13,8 @@ use super::model::{Model, Row};
 use super::relaxed::{Relaxation, Relaxed};
 use super::search::{End, Wanted, Work, search};
 
+/// Most that members can share before their ways are too many to count.
+const MOST_SPARE: i64 = 10_000;
 /// Stands in for a bound that nobody knows.
 const FAR_OFF: i128 = 1 << 32;
 /// Most points that are kept.
@@ -133,6 +135,21 @@ impl Component {
         }
     }
 
+    /// Counts the points, with every way in which a variable's members can share it; none where there are more than `most`.
+    pub(super) fn count(&self, most: u64, work: &mut Work) -> Option<u64> {
+        if self.rays.is_some() {
+            return None;
+        }
+        let mut count = Some(0_u64);
+        let end = search(&self.model, None, &[], Wanted::Every, work, &mut |point| {
+            let ways = self.classes.iter().zip(point).map(|(class, total)| ways(class, *total));
+            let ways = ways.fold(1_u64, u64::saturating_mul);
+            count = count.and_then(|count| count.checked_add(ways)).filter(|count| *count <= most);
+            count.is_some()
+        });
+        count.filter(|_| end == End::Exhausted)
+    }
+
     pub(super) fn keep(&mut self, point: Vec<i64>) {
         if self.points.len() < MOST_POINTS {
             self.points.push(point);
@@ -178,6 +195,29 @@ fn classes(draft: &Draft, unknowns: &[usize], rows: &[&DraftRow]) -> Vec<Vec<usi
     let mut classes: Vec<_> = alike.into_values().collect();
     classes.sort_unstable();
     classes
+}
+
+/// Returns in how many ways the members can share a total.
+fn ways(class: &[Member], total: i64) -> u64 {
+    let spare = total - class.iter().map(|member| member.lo).sum::<i64>();
+    if class.len() > 1 && spare > MOST_SPARE {
+        return u64::MAX;
+    }
+    let mut ways: BTreeMap<i64, u64> = BTreeMap::from([(0, 1)]);
+    for (at, member) in class.iter().enumerate() {
+        if at + 1 == class.len() {
+            return ways.iter().filter(|(sum, _)| (member.lo..=member.hi).contains(&(total - **sum))).map(|(_, ways)| ways).sum();
+        }
+        let mut more: BTreeMap<i64, u64> = BTreeMap::new();
+        for (sum, ways) in &ways {
+            for value in member.lo..=member.hi.min(member.lo + spare) {
+                let sum = more.entry(sum + value).or_default();
+                *sum = sum.saturating_add(*ways);
+            }
+        }
+        ways = more;
+    }
+    0
 }
 
 fn member(draft: &Draft, unknown: usize) -> Result<Member, Unfit> {

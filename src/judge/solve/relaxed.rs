@@ -5,6 +5,7 @@
 //!
 //! Invariant: a number that grows too large ends the attempt; there is then no bound, never a wrong one.
 
+use super::draft::gcd;
 use super::model::Model;
 use super::search::Work;
 
@@ -196,6 +197,20 @@ impl Relaxed {
             point[variable] = i64::try_from(values[row] / self.denominator).ok()?;
         }
         Some(Relaxation::AtMost { value: i64::try_from(value).ok()?, is_more, is_proved, point: is_whole.then_some(point) })
+    }
+
+    /// Returns how many times each row is taken in the bound just found, how many times the sum that bounds, and whether
+    /// a bound of a variable is leant on too.
+    pub(super) fn times(&self, terms: &[(usize, i64)]) -> Option<(Vec<i64>, i64, bool)> {
+        let goal = self.in_free(terms)?;
+        let rows = || self.free.iter().zip(&goal).filter(|(variable, _)| **variable >= self.own);
+        let shared = rows().fold(self.denominator, |shared, (_, by)| gcd(shared, *by));
+        let mut times = vec![0_i64; self.basic.len()];
+        for (&variable, by) in rows() {
+            times[variable - self.own] = i64::try_from(by / shared).ok()?;
+        }
+        let leans = self.free.iter().zip(&goal).any(|(variable, by)| *variable < self.own && *by != 0);
+        Some((times, i64::try_from(self.denominator / shared).ok()?, leans))
     }
 
     /// Says that nothing fits, unless the row leans on a bound that is made up.
