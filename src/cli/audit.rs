@@ -11,8 +11,9 @@ use super::args::BuildArgs;
 use super::build::{tell_fault, wanted};
 use super::{Ending, report, say};
 use crate::anonymise::MappingAudit;
+use crate::judge::Verdict;
 use crate::pipeline::{self, Made};
-use crate::problem::{Fault, Tongue, both};
+use crate::problem::{Both, Fault, Tongue, both};
 
 /// The page's template: the same facts as the JSON.
 const PAGE: &str = include_str!("audit.html");
@@ -82,6 +83,7 @@ fn of_mapping(audit: &MappingAudit, tongue: Tongue) -> Value {
                 "size": one.size,
                 "interval": [one.interval.0, one.interval.1],
                 "verdict": one.verdict.word(),
+                "meaning": meaning(one.verdict).in_tongue(tongue),
                 "waived": one.waived,
             })
         })
@@ -96,6 +98,17 @@ fn of_mapping(audit: &MappingAudit, tongue: Tongue) -> Value {
     let published: Vec<Value> =
         audit.published.iter().map(|(edition, statements)| json!({"edition": edition, "statements": statements})).collect();
     json!({"mapping": audit.mapping, "threshold": audit.threshold, "published": published, "inferred": inferred, "waivers": waivers})
+}
+
+/// Says in words what a verdict means.
+fn meaning(verdict: Verdict) -> Both {
+    match verdict {
+        Verdict::NothingLearnt => both!("ingenting røpes", "nothing is learnt"),
+        Verdict::AllOrNone => both!("alle eller ingen", "all or none"),
+        Verdict::ExactAndLarge => both!("kjent, og stort på begge sider", "known, and large on both sides"),
+        Verdict::Open => both!("åpent", "open"),
+        Verdict::Small => both!("lite på en side", "small on one side"),
+    }
 }
 
 /// Sets the page; its words are bokmål, as those of the site are.
@@ -164,7 +177,7 @@ fn of_mapping_lines(mapping: &Value, tongue: Tongue) -> Vec<String> {
         let (theme, group, size) = (said(&one["theme"]), said(&one["group"]), &one["size"]);
         let answers: Vec<String> = one["answers"].as_array().into_iter().flatten().map(said).collect();
         let (answers, least, most, verdict) =
-            (answers.join("/"), &one["interval"][0], &one["interval"][1], said(&one["verdict"]));
+            (answers.join("/"), &one["interval"][0], &one["interval"][1], said(&one["meaning"]));
         lines.push(
             both!(
                 "    {theme}, {answers}, {group}: mellom {least} og {most} av {size} ({verdict})",
