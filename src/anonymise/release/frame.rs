@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 
 use crate::domain::Edition;
+use crate::problem::{Both, both};
 
 /// What a number of a table is about: all participants, or those with one value of a grouping.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -139,40 +140,46 @@ impl Frame {
         group.iter().map(|&slice| self.slices[slice].size).sum()
     }
 
-    /// Says which participants a group is, for people: `region nord`, `nord og liten`, `alle unntatt region nord`.
-    pub(super) fn describe(&self, group: &[usize], last: usize) -> (String, String) {
-        let parts = Part::of(&self.groupings);
-        let is = |part: &Part| self.members(*part, last) == group;
-        if let Some(part) = parts.iter().find(|part| is(part)) {
-            return both_ways(&part.name(&self.groupings), *part == Part::All);
+    /// Says which participants a group is, for people: `region nord`, `nord × liten`, `alle unntatt region nord`, and of each
+    /// also those who were there in one edition only.
+    pub(super) fn describe(&self, group: &[usize], last: usize) -> Both {
+        let named = self.named(last);
+        let from = |edition: usize| move |slice: &&usize| self.slices[**slice].from == edition;
+        if let Some((_, name)) = named.iter().find(|(members, _)| members == group) {
+            return name.clone();
         }
-        let everybody = self.members(Part::All, last);
-        let is_rest = |part: &&Part| {
-            let within = self.members(**part, last);
-            everybody.iter().filter(|slice| !within.contains(slice)).eq(group)
-        };
-        if let Some(part) = parts.iter().find(is_rest) {
-            let name = part.name(&self.groupings);
-            return (format!("alle unntatt {name}"), format!("all but {name}"));
-        }
-        let atoms: std::collections::BTreeSet<&[usize]> = group.iter().map(|&slice| self.slices[slice].atom.as_slice()).collect();
-        let atom = atoms.first().copied().unwrap_or_default();
-        let words: Vec<&str> = atom.iter().zip(&self.groupings).map(|(&value, (_, values))| values[value].as_str()).collect();
-        let from = group.iter().map(|&slice| self.slices[slice].from).min().unwrap_or(0);
-        match (atoms.len(), from) {
-            (1, 0) => both_ways(&words.join(" × "), false),
-            (1, from) => {
-                let (words, edition) = (words.join(" × "), from + 1);
-                (format!("{words}, de som kom til i utgave {edition}"), format!("{words}, those who joined in edition {edition}"))
+        let joined = (0..=last).flat_map(|edition| named.iter().map(move |(members, name)| (edition, members, name)));
+        let is = |(edition, members, _): &(usize, &Vec<usize>, &Both)| members.iter().filter(from(*edition)).eq(group);
+        match joined.into_iter().find(is) {
+            Some((0, _, Both { nb, en })) => both!("{nb}, de som var med fra utgave 1", "{en}, those there from edition 1 on"),
+            Some((edition, _, Both { nb, en })) => {
+                let number = edition + 1;
+                both!("{nb}, de som kom til i utgave {number}", "{en}, those who joined in edition {number}")
             }
-            (_, from) => {
-                let edition = from + 1;
-                (format!("de som kom til i utgave {edition}"), format!("those who joined in edition {edition}"))
-            }
+            None => both!("en gruppe", "a group"),
         }
     }
-}
 
-fn both_ways(name: &str, is_all: bool) -> (String, String) {
-    if is_all { ("alle".to_owned(), "all".to_owned()) } else { (name.to_owned(), name.to_owned()) }
+    /// Returns the groups that have a name of their own.
+    fn named(&self, last: usize) -> Vec<(Vec<usize>, Both)> {
+        let everybody = self.members(Part::All, last);
+        let parts =
+            Part::of(&self.groupings).into_iter().map(|part| (part, self.members(part, last), part.name(&self.groupings)));
+        let parts: Vec<(Part, Vec<usize>, String)> = parts.collect();
+        let name = |(part, members, name): &(Part, Vec<usize>, String)| {
+            (members.clone(), if *part == Part::All { both!("alle", "all") } else { both!("{name}", "{name}") })
+        };
+        let rest = |(_, members, name): &(Part, Vec<usize>, String)| {
+            let rest = everybody.iter().filter(|slice| !members.contains(slice)).copied().collect();
+            (rest, both!("alle unntatt {name}", "all but {name}"))
+        };
+        let mut named: Vec<(Vec<usize>, Both)> = parts.iter().map(name).chain(parts.iter().map(rest)).collect();
+        for slice in &everybody {
+            let atom = &self.slices[*slice].atom;
+            let words: Vec<&str> = atom.iter().zip(&self.groupings).map(|(&value, (_, values))| values[value].as_str()).collect();
+            let (name, is_of) = (words.join(" × "), |other: &&usize| self.slices[**other].atom == *atom);
+            named.push((everybody.iter().filter(is_of).copied().collect(), both!("{name}", "{name}")));
+        }
+        named
+    }
 }

@@ -194,12 +194,12 @@ impl Case<'_> {
     }
 
     fn torn(&self, number: &Number) -> Problem {
-        let (nb, en) = self.frame.describe(&self.frame.members(number.part, number.edition), number.edition);
+        let group = self.frame.describe(&self.frame.members(number.part, number.edition), number.edition);
         let why = both!(
             "noen som var med i en tidligere utgave, er ikke med lenger, så forskjellen ville gjelde dem",
             "some who were in an earlier edition are no longer in it, so the difference would be about them"
         );
-        objections::unsafe_group(self.release, self.theme, &Both { nb, en }, &why)
+        objections::unsafe_group(self.release, self.theme, &group, &why)
     }
 
     fn holds(&self, numbers: &[Number], ranges: &[Range], proved: &mut Proved) -> bool {
@@ -296,8 +296,7 @@ impl Case<'_> {
         for Told { slices, judged, waived, .. } in self.judged(numbers, ranges)? {
             let fails = !judged.verdict.is_publishable();
             if fails && !waived {
-                let (nb, en) = self.frame.describe(&slices, self.last());
-                failures.push(Failure::Group { group: Both { nb, en }, judged });
+                failures.push(Failure::Group { group: self.frame.describe(&slices, self.last()), judged });
             }
         }
         let exempt = self.exempt(numbers);
@@ -311,11 +310,11 @@ impl Case<'_> {
 
     fn inferred(&self, numbers: &[Number], ranges: &[Range]) -> Result<Vec<Inferred>, Contradiction> {
         let inferred = |Told { slices, answers, size, judged, waived }: Told| {
-            let (nb, en) = self.frame.describe(&slices, self.last());
+            let group = self.frame.describe(&slices, self.last());
             Inferred {
                 theme: self.theme.to_owned(),
                 answers,
-                group: Both { nb, en },
+                group,
                 size: u32::try_from(size).unwrap_or(0),
                 interval: (judged.interval.lo.unwrap_or(0), judged.interval.hi.unwrap_or(size)),
                 verdict: judged.verdict,
