@@ -21,7 +21,7 @@ mod yaml;
 
 use rayon::prelude::*;
 
-pub(crate) use form::{Amounts, Asked, StatementSet, Table, asked, part_base_url};
+pub(crate) use form::{Amounts, Asked, StatementSet, Table, asked, municipality_rows, part_base_url};
 pub(crate) use registry::{Mention, Registry};
 
 use crate::domain::Date;

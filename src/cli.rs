@@ -9,6 +9,7 @@ mod judge;
 mod release;
 mod report;
 mod say;
+mod scan;
 
 use std::ffi::OsString;
 use std::panic;
@@ -53,6 +54,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(Args { command: Command::Audit(args), .. }) => audit::audit(&args, tongue),
         Ok(Args { command: Command::Release(args), .. }) => release::release(&args, tongue),
         Ok(Args { command: Command::Judge(args), .. }) => judge::judge(&args, tongue),
+        Ok(Args { command: Command::Scan(args), .. }) => scan::scan(&args, tongue),
         Err(error) => say::usage(&error, tongue),
     };
     ending.into()

@@ -11,7 +11,7 @@
 //!
 //! Each stage is one function from one type to the next; the type's name says what is now known. They stand in order
 //! in `pipeline`, pure and in memory between reading and writing. A stage knows the stage before it, `domain` and
-//! `problem`, and nothing of the stages after it.
+//! `problem`, and nothing of the stages after it. `scan`, the reader of text, stands beside them: it knows none of them.
 //!
 //! # What holds
 //!
@@ -31,6 +31,8 @@ mod domain;
 mod problem;
 
 mod judge;
+
+mod scan;
 
 mod load;
 

@@ -3,10 +3,12 @@
 //! 1. [`sources`] walks the content folder in sorted order, without following links, and reads every file, as many at
 //!    a time as there are cores;
 //! 2. `text` makes each text plain: UTF-8, no byte order mark, `\n` at the ends of lines;
-//! 3. [`themes`] reads the themes; `standard` comes with the program.
+//! 3. [`themes`] reads the themes; `standard` comes with the program;
+//! 4. `loose` reads single files that are not published, for `utsyn scan`.
 //!
 //! Invariant: nothing is understood here. What a file says is the business of `check`.
 
+mod loose;
 mod text;
 mod theme;
 mod walk;
@@ -17,6 +19,7 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
+pub(crate) use loose::{NotText, as_text, loose_text, municipalities};
 pub(crate) use theme::{Theme, Themes, themes};
 
 use crate::domain::{Attachment, AttachmentKind, Source};

@@ -6,12 +6,13 @@
 use std::path::{Path, PathBuf};
 
 use crate::anonymise::{Drafts, LeftOut, MappingAudit, Proposal, anonymise, ledger_text, propose_release, release_text};
-use crate::check::check;
-use crate::domain::{Date, Edition, Mapping};
+use crate::check::{check, municipality_rows};
+use crate::domain::{Date, Edition, Mapping, Municipalities};
 use crate::load::{self, Sources, Themes};
 use crate::plan::plan;
-use crate::problem::{Fault, Problem, Problems, Stopped};
+use crate::problem::{Fault, Problem, Problems, Stopped, both};
 use crate::render::render;
+use crate::scan::Register;
 use crate::verify::{VerifiedSite, verify};
 use crate::write::{self, Target, Written};
 
@@ -135,6 +136,29 @@ pub(crate) fn keep_audit(wanted: &Wanted, output: &Path, name: &str, page: &str)
 /// Returns the folders that hold sources.
 fn protected(wanted: &Wanted) -> Vec<PathBuf> {
     [Some(&wanted.content), wanted.themes.as_ref()].into_iter().flatten().cloned().collect()
+}
+
+/// Returns the names and numbers that texts are scanned for: the public ones that come with the program, those of the
+/// content's list of municipalities, and `villages`.
+///
+/// # Errors
+///
+/// A [`Fault`] where the list cannot be read; what is wrong in it is among the problems.
+pub(crate) fn register(content: Option<&Path>, villages: &str) -> Result<(Register, Vec<Problem>), Fault> {
+    let list = load::municipalities(content.unwrap_or(Path::new("content")))?;
+    if let (None, Some(content)) = (&list, content) {
+        let missing = content.join("registry").join("municipalities.csv");
+        let missing = missing.display();
+        return Err(Fault::usage(both!("filen `{missing}` finnes ikke", "there is no file `{missing}`")));
+    }
+    let (rows, problems) = list.map_or_else(Default::default, |(file, mut problems)| {
+        let (rows, more) = municipality_rows(&file);
+        problems.extend(more);
+        (rows, problems)
+    });
+    let municipalities = Municipalities::new(rows);
+    let villages = villages.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
+    Ok((Register::with_standard(municipalities.names(), municipalities.numbers(), villages), problems))
 }
 
 /// Makes the site of what was read. Pure: the same input gives the same bytes, on any machine, at any time.

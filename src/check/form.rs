@@ -35,6 +35,14 @@ use crate::domain::{
 use crate::load::SourceText;
 use crate::problem::{Code, Lines, Place, Problem, both};
 
+/// Reads the rows of a list of municipalities that stands alone.
+pub(crate) fn municipality_rows(file: &SourceText) -> (Vec<MunicipalityRow>, Vec<Problem>) {
+    match municipality::rows(&file.source, &file.text) {
+        (Thing::Municipalities(rows), problems, _) => (rows, problems),
+        (_, problems, _) => (Vec::new(), problems),
+    }
+}
+
 /// One file, understood.
 pub(super) struct ReadFile {
     pub source: Source,

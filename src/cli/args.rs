@@ -51,6 +51,9 @@ pub(super) enum Command {
     /// Bedømmer hva en utenforstående kan regne ut av tall som publiseres
     #[command(help_template = TEMPLATE, override_usage = "utsyn judge FIL [VALG]", after_help = JUDGE_SHORT, after_long_help = JUDGE_LONG)]
     Judge(JudgeArgs),
+    /// Leter i tekster etter kommunenavn, numre og annet som peker ut noen
+    #[command(help_template = TEMPLATE, override_usage = "utsyn scan [VALG] <FIL>…")]
+    Scan(ScanArgs),
 }
 
 #[derive(ClapArgs)]
@@ -97,6 +100,32 @@ pub(super) struct JudgeArgs {
     pub explain: bool,
 
     /// Skriver resultatet som JSON
+
+    /// Skriver resultatet som JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(ClapArgs)]
+#[command(next_help_heading = "Valg")]
+pub(super) struct ScanArgs {
+    /// Filene som skal leses; - er det som kommer inn
+    #[arg(value_name = "FIL", required = true, help_heading = "Filer")]
+    pub files: Vec<PathBuf>,
+
+    /// Mappen med innholdet, for listen over kommuner (ellers: content, om den finnes)
+    #[arg(long, value_name = "MAPPE")]
+    pub content: Option<PathBuf>,
+
+    /// En fil med navn på bygder og grender, ett på hver linje
+    #[arg(long, value_name = "FIL")]
+    pub villages: Option<PathBuf>,
+
+    /// Regner mulige treff som sikre når sluttkoden settes
+    #[arg(long)]
+    pub strict: bool,
+
+    /// Skriver ett JSON-objekt på hver linje for hvert treff
     #[arg(long)]
     pub json: bool,
 }

@@ -72,6 +72,13 @@ impl MunicipalityRow {
         self.valid_from <= day && self.valid_to.is_none_or(|end| day < end)
     }
 
+    /// Returns the names in every language, today's and former ones.
+    fn every_name(&self) -> impl Iterator<Item = &str> {
+        let others = self.names.iter().map(|(_, name)| name.as_str());
+        let former = self.former_names.iter().flat_map(|(_, name)| name.split(" - "));
+        std::iter::once(self.name.as_str()).chain(others).chain(former)
+    }
+
     pub(crate) fn period(&self) -> Period {
         let from = if self.older { Bound::Open } else { Bound::On(self.valid_from.into()) };
         Period { from, to: self.valid_to.map_or(Bound::Open, |end| Bound::On(PartialDate::from(end))) }
@@ -124,6 +131,16 @@ impl Municipalities {
 
     pub(crate) fn is_empty(&self) -> bool {
         self.rows.is_empty()
+    }
+
+    /// Returns every name that a municipality has or had, in every language; some more than once.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.rows.iter().flat_map(MunicipalityRow::every_name)
+    }
+
+    /// Returns every number that a municipality has or had; some more than once.
+    pub(crate) fn numbers(&self) -> impl Iterator<Item = u16> {
+        self.rows.iter().map(|row| row.number.0)
     }
 
     /// Returns every row, by number and day.

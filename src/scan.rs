@@ -1,0 +1,290 @@
+//! The reader of text: finds in any text what singles out a participant, however it is written.
+//!
+//! [`read`] is the way in. Pure: a text and a [`Register`] in, [`Hit`]s out.
+//!
+//! 1. `letters` undoes what hides a word (`escape`, `fold`) and keeps where everything stands;
+//! 2. `index` tells at each word whether a name or a cue begins there; `names` judges names, `broken` those that are taken
+//!    apart, `phrase`, `rank` and `people` what is said around a cue;
+//! 3. `numbers` gathers digits that stand together; `phone`, `identity` and `position` judge them, `mail` judges addresses;
+//! 4. `observed` finds six words of a confidential text;
+//! 5. of hits that say the same of one place, the gravest stays.
+//!
+//! Must not know: any stage, where a text comes from, what is done about a hit.
+
+mod broken;
+mod context;
+mod ending;
+mod escape;
+mod fold;
+mod identity;
+mod index;
+mod letters;
+mod mail;
+mod names;
+mod numbers;
+mod observed;
+mod people;
+mod phone;
+mod phrase;
+mod position;
+mod rank;
+mod register;
+mod spelling;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+use std::ops::Range;
+
+pub(crate) use register::Register;
+
+use crate::problem::{Both, both};
+use context::{Page, Word};
+use letters::{GAP, Letters};
+use register::Entry;
+
+/// Something in a text that singles out, or may.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Hit {
+    pub kind: Kind,
+    pub severity: Severity,
+    /// Bytes of the text that was read.
+    pub span: Range<usize>,
+    why: Why,
+}
+
+impl Hit {
+    /// Returns what it is, never the words themselves.
+    pub(crate) fn reason(&self) -> Both {
+        self.why.said()
+    }
+}
+
+/// What sort of thing singles out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Kind {
+    Municipality,
+    Village,
+    MunicipalityNumber,
+    Phone,
+    Email,
+    NationalId,
+    OrganisationNumber,
+    Coordinates,
+    Population,
+    SinglingOut,
+    Observation,
+}
+
+impl Kind {
+    /// Returns its name for programs.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Municipality => "municipality",
+            Self::Village => "village",
+            Self::MunicipalityNumber => "municipality_number",
+            Self::Phone => "phone",
+            Self::Email => "email",
+            Self::NationalId => "national_id",
+            Self::OrganisationNumber => "organisation_number",
+            Self::Coordinates => "coordinates",
+            Self::Population => "population",
+            Self::SinglingOut => "singling_out",
+            Self::Observation => "observation",
+        }
+    }
+}
+
+/// How certain a hit is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Severity {
+    /// Likely.
+    Warn,
+    /// Certain.
+    Block,
+}
+
+impl Severity {
+    /// Returns its name for programs.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Warn => "warn",
+            Self::Block => "block",
+        }
+    }
+}
+
+/// Why a hit is one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Why {
+    Name,
+    MaybeName,
+    Inhabitant,
+    Part,
+    Village,
+    MunicipalityNumber,
+    Phone,
+    Email,
+    NationalId,
+    MaybeNationalId,
+    Organisation,
+    MaybeOrganisation,
+    Coordinates,
+    Population,
+    Singled,
+    Observed,
+}
+
+impl Why {
+    fn said(self) -> Both {
+        match self {
+            Self::Name => both!("et kommunenavn", "a municipality's name"),
+            Self::MaybeName => both!("noe som kan være et kommunenavn", "what may be a municipality's name"),
+            Self::Inhabitant => both!("innbyggere kalt opp etter en kommune", "people called after a municipality"),
+            Self::Part => both!("et navn som få kommuner deler", "a name that few municipalities share"),
+            Self::Village => both!("navnet på en bygd eller grend", "the name of a village"),
+            Self::MunicipalityNumber => both!("et kommunenummer", "a municipality's number"),
+            Self::Phone => both!("siffer som kan være et telefonnummer", "digits that can be a telephone number"),
+            Self::Email => both!("en e-postadresse", "an e-mail address"),
+            Self::NationalId => both!("et fødselsnummer eller D-nummer", "a national identity number"),
+            Self::MaybeNationalId => {
+                both!("elleve siffer som kan være et fødselsnummer", "eleven digits that can be a national identity number")
+            }
+            Self::Organisation => both!("et organisasjonsnummer", "an organisation's number"),
+            Self::MaybeOrganisation => {
+                both!("ni siffer som kan være et organisasjonsnummer", "nine digits that can be an organisation's number")
+            }
+            Self::Coordinates => both!("en posisjon på kartet", "a position on the map"),
+            Self::Population => both!("et nøyaktig innbyggertall", "an exact number of inhabitants"),
+            Self::Singled => both!("ord som peker ut én uten å nevne navnet", "words that single out one without naming it"),
+            Self::Observed => {
+                both!("seks ord på rad fra en fortrolig tekst", "six words on end of a confidential text")
+            }
+        }
+    }
+}
+
+/// A hit among the letters: from its first to after its last.
+#[derive(Debug, Clone, Copy)]
+struct Raw {
+    kind: Kind,
+    severity: Severity,
+    why: Why,
+    from: usize,
+    to: usize,
+}
+
+/// Longest piece that is read at once; a longer text is read in pieces, so that memory stays small.
+const PIECE: usize = 1 << 18;
+/// How much of a piece is read again with the next, where nothing parts them.
+const OVERLAP: usize = 1 << 10;
+
+/// Returns what singles out in `text`, by place.
+pub(crate) fn read(register: &Register, text: &str) -> Vec<Hit> {
+    let mut letters = Letters::default();
+    let mut hits = Vec::new();
+    let mut from = 0;
+    while from < text.len() {
+        let rest = text.get(from..).unwrap_or_default();
+        let (length, next) = piece(rest);
+        let piece = rest.get(..length).unwrap_or(rest);
+        letters.read(piece);
+        let found = in_piece(register, Page { text: piece, letters: &letters });
+        hits.extend(found.into_iter().map(|hit| Hit { span: from + hit.span.start..from + hit.span.end, ..hit }));
+        from += next.max(1);
+    }
+    gravest(hits)
+}
+
+/// Returns the length of the first piece of a text and where the next begins.
+fn piece(rest: &str) -> (usize, usize) {
+    if rest.len() <= PIECE {
+        return (rest.len(), rest.len());
+    }
+    let floor = |at: usize| (0..=at).rev().find(|at| rest.is_char_boundary(*at)).unwrap_or(0);
+    let end = floor(PIECE);
+    let head = rest.get(..end).unwrap_or(rest);
+    if let Some(at) = head.rfind("\n\n").filter(|at| *at > PIECE / 2) {
+        return (at + 2, at + 2);
+    }
+    let at = head.rfind(char::is_whitespace).filter(|at| *at > PIECE / 2).unwrap_or(end);
+    let again = floor(at.saturating_sub(OVERLAP));
+    (at, head.get(again..at).and_then(|tail| tail.find(char::is_whitespace)).map_or(again, |space| again + space))
+}
+
+fn in_piece(register: &Register, page: Page<'_>) -> Vec<Hit> {
+    let mut raw = Vec::new();
+    let mut candidates = Vec::new();
+    for gap in memchr::memchr_iter(GAP, &page.letters.bytes) {
+        at_word(register, page, gap + 1, &mut candidates, &mut raw);
+    }
+    names::settle(register, page, &mut candidates, &mut raw);
+    numbers::clusters(page, |cluster| {
+        identity::person(page, cluster, &mut raw);
+        identity::organisation(page, cluster, &mut raw);
+        identity::municipality(page, cluster, &register.numbers, &mut raw);
+        phone::phone(page, cluster, &mut raw);
+    });
+    position::positions(page, &mut raw);
+    mail::addresses(page, &mut raw);
+    register.observed.look(page.letters, |from, to| {
+        raw.push(Raw { kind: Kind::Observation, severity: Severity::Block, why: Why::Observed, from, to });
+    });
+    let hit = |raw: Raw| {
+        let span = page.span(raw.from, raw.to);
+        Hit { kind: raw.kind, severity: raw.severity, span, why: raw.why }
+    };
+    raw.into_iter().map(hit).collect()
+}
+
+fn at_word(register: &Register, page: Page<'_>, from: usize, candidates: &mut Vec<names::Candidate>, raw: &mut Vec<Raw>) {
+    let rest = page.letters.bytes.get(from..).unwrap_or_default();
+    if rest.len() < 2 {
+        return;
+    }
+    register.index.look(rest, |_, entry| {
+        if let Entry::Cue(cue) = entry {
+            let length = memchr::memchr(GAP, rest).unwrap_or(rest.len());
+            phrase::at_cue(page, cue, Word { from, to: from + length }, raw);
+        }
+    });
+    names::at_word(register, page, from, candidates);
+}
+
+/// Keeps of hits in one place the gravest of each kind; a name within an address is part of the address.
+fn gravest(mut hits: Vec<Hit>) -> Vec<Hit> {
+    hits.sort_by(|one, other| {
+        (one.span.start, other.span.end, other.severity, one.kind).cmp(&(
+            other.span.start,
+            one.span.end,
+            one.severity,
+            other.kind,
+        ))
+    });
+    let mut kept: Vec<Hit> = Vec::new();
+    for hit in hits {
+        let covers = |other: &Hit| other.span.start <= hit.span.start && hit.span.start < other.span.end;
+        let same = kept.iter_mut().rev().take(8).find(|other| covers(other) && is_same(other.kind, hit.kind));
+        match same {
+            Some(other) => {
+                other.span.end = other.span.end.max(hit.span.end);
+                if hit.severity > other.severity && is_number(hit.kind) == is_number(other.kind) {
+                    (other.severity, other.kind, other.why) = (hit.severity, hit.kind, hit.why);
+                }
+            }
+            None => kept.push(hit),
+        }
+    }
+    kept
+}
+
+/// Tells whether a hit of one kind says what a hit of the other would, in the same place.
+fn is_same(kept: Kind, new: Kind) -> bool {
+    let in_address = kept == Kind::Email && matches!(new, Kind::Municipality | Kind::Village | Kind::Phone);
+    kept == new || in_address || is_number(kept) && is_number(new) || kept == Kind::Coordinates && is_number(new)
+}
+
+fn is_number(kind: Kind) -> bool {
+    matches!(kind, Kind::Phone | Kind::NationalId | Kind::OrganisationNumber)
+}
