@@ -4,33 +4,38 @@
 //!
 //! 1. what was closed is opened here, and only here;
 //! 2. a finding is let out when it says `anonymised: true` *and* nothing in it singles out a participant
-//!    (`singling_out`, which also warns of names in the other prose of a mapping and its report); observations, notes
-//!    and drafts never are;
+//!    (`singling_out`, which reads all other texts of a mapping and its report too); observations, notes and drafts
+//!    never are;
 //! 3. numbers are shown only as a release that is proved anew (`release`);
-//! 4. all that stays inside becomes [`Secrets`], which the last gate looks for in the finished bytes;
+//! 4. all that stays inside becomes [`Secrets`], which the last gate looks for in the finished bytes; with the names and
+//!    what is allowed, [`Watch`], it reads the pages of mappings and reports once more;
 //! 5. each thing left out is listed with its reason ([`LeftOut`]).
 //!
 //! Invariant: a [`Public`] value is made here alone.
 
+mod allowance;
 mod audit;
 mod left_out;
 mod release;
 mod secrets;
 mod singling_out;
+mod watch;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) use audit::MappingAudit;
 pub(crate) use left_out::{LeftOut, LeftOutKind};
 pub(crate) use release::{Part, Proposal, Reason, ledger_text, release_text};
 pub(crate) use secrets::{Secret, SecretKind, Secrets};
+use singling_out::Texts;
+pub(crate) use watch::Watch;
 
 use crate::check::{Mention, Registry};
 use crate::domain::{
-    Article, Attachment, Centre, Confidential, County, Date, Edition, Editions, Finding, Mapping, Municipalities, Observation,
-    Priority, Reference, Report, Settings, Source, Target, WhoDoes, Written,
+    Article, Attachment, Centre, Confidential, County, Date, Edition, Editions, Finding, Mapping, Municipalities, Note,
+    Observation, Priority, QuantityWord, Reference, Report, Settings, Source, Target, WhoDoes,
 };
-use crate::problem::{Problem, both};
+use crate::problem::{Both, Problem, both};
 
 /// A thing that was judged and let out.
 #[derive(Debug)]
@@ -81,41 +86,51 @@ pub(crate) enum Drafts {
 #[derive(Debug, Default)]
 pub(crate) struct Withheld {
     pub secrets: Secrets,
+    pub watch: Watch,
     pub left_out: Vec<LeftOut>,
     /// What was published of each mapping.
     pub mappings: Vec<MappingAudit>,
 }
 
 /// Decides what is public.
-pub(crate) fn anonymise(registry: Registry, drafts: Drafts) -> ((PublicView, Withheld), Vec<Problem>) {
+pub(crate) fn anonymise(mut registry: Registry, drafts: Drafts) -> ((PublicView, Withheld), Vec<Problem>) {
     let mut withheld = Withheld::default();
     let mut problems = Vec::new();
     let mut hidden = BTreeSet::new();
-    let names = singling_out::Names::new(&registry.municipalities);
 
+    let opened = open(&mut registry.mappings);
+    let verdicts = if registry.mappings.is_empty() && registry.reports.is_empty() {
+        Vec::new()
+    } else {
+        let texts = Texts::new(&registry, opened.iter().flat_map(Opened::confidential));
+        problems.extend(registry.mappings.iter().flat_map(|mapping| texts.of_mapping(mapping)));
+        let of_mappings = registry.reports.iter().filter(|report| report.mapping.is_some());
+        problems.extend(of_mappings.flat_map(|report| texts.of_report(report)));
+        let mut verdict = |finding| judge(finding, &texts, &mut problems);
+        let verdicts = opened.iter().map(|opened| opened.findings.iter().map(&mut verdict).collect::<Vec<_>>()).collect();
+        withheld.watch = texts.into_watch(&registry);
+        verdicts
+    };
+
+    let names: BTreeSet<&str> = registry.municipalities.names().collect();
+    let words = registry.settings.as_ref().map_or(&[][..], |settings| &settings.quantity_words);
     let mut mappings = Vec::new();
-    for mut mapping in registry.mappings {
+    for ((about, opened), verdicts) in registry.mappings.into_iter().zip(opened).zip(verdicts) {
         let mut findings = Vec::new();
-        for finding in std::mem::take(&mut mapping.findings) {
-            let finding = finding.open();
-            match judge(&finding, &names) {
+        for (finding, verdict) in opened.findings.into_iter().zip(verdicts) {
+            match verdict {
                 Ok(()) => findings.push(Public(finding)),
-                Err(Refusal { why, problem }) => {
-                    problems.extend(problem.map(|problem| *problem));
+                Err(why) => {
                     hidden.insert(finding.source.clone());
                     withheld.left_out.push(LeftOut::new(LeftOutKind::Finding, &finding.source, why));
                     withheld.secrets.of_finding(finding);
                 }
             }
         }
-        let numbers = numbers(&mut mapping, &findings, registry.settings.as_ref(), &mut withheld, &mut problems);
-        problems.extend(prose_of_mapping(&mapping).filter_map(|text| singling_out::name_in(text, &names)));
-        keep_inside(&mut mapping, &names, &mut withheld);
-        mappings.push(PublicMapping { about: mapping, findings, numbers });
+        let numbers = numbers(&about, &opened.observations, &findings, words, (&mut withheld, &mut problems));
+        keep_inside(opened.observations, opened.notes, &names, &mut withheld);
+        mappings.push(PublicMapping { about, findings, numbers });
     }
-
-    let of_mappings = registry.reports.iter().filter(|report| report.mapping.is_some());
-    problems.extend(of_mappings.flat_map(prose_of_report).filter_map(|text| singling_out::name_in(text, &names)));
 
     let mut articles = registry.articles;
     for draft in registry.drafts {
@@ -154,26 +169,19 @@ pub(crate) fn anonymise(registry: Registry, drafts: Drafts) -> ((PublicView, Wit
 
 /// Proves the numbers of a mapping, and says where the answers at hand have outgrown them.
 fn numbers(
-    mapping: &mut Mapping,
+    mapping: &Mapping,
+    observations: &[Observation],
     findings: &[Public<Finding>],
-    settings: Option<&Settings>,
-    withheld: &mut Withheld,
-    problems: &mut Vec<Problem>,
+    words: &[QuantityWord],
+    (withheld, problems): (&mut Withheld, &mut Vec<Problem>),
 ) -> Option<Public<Edition>> {
     let findings: Vec<&Finding> = findings.iter().map(Public::get).collect();
-    let words = settings.map_or(&[][..], |settings| &settings.quantity_words);
     let proved = release::prove(mapping, &findings, words);
     problems.extend(proved.problems);
     withheld.mappings.push(MappingAudit::of(mapping, proved.inferred));
     let edition = proved.edition?;
-    let observations = opened(mapping);
-    problems.extend(release::outgrown(mapping, &observations, &findings, words));
-    mapping.observations = observations.into_iter().map(Confidential::new).collect();
+    problems.extend(release::outgrown(mapping, observations, &findings, words));
     Some(Public(edition))
-}
-
-fn opened(mapping: &mut Mapping) -> Vec<Observation> {
-    std::mem::take(&mut mapping.observations).into_iter().map(Confidential::open).collect()
 }
 
 /// Counts, judges and suppresses the answers to the mapping `id`: the next edition of its numbers.
@@ -181,92 +189,93 @@ fn opened(mapping: &mut Mapping) -> Vec<Observation> {
 /// # Errors
 ///
 /// Problems that keep it from being made. None of them shows an answer, or who gave it.
-pub(crate) fn propose_release(registry: Registry, id: &str, today: Date) -> Result<(Mapping, Proposal), Vec<Problem>> {
-    let names = singling_out::Names::new(&registry.municipalities);
-    let settings = registry.settings;
-    let Some(mut mapping) = registry.mappings.into_iter().find(|mapping| mapping.id == id) else { return Err(Vec::new()) };
-    let findings: Vec<Finding> = std::mem::take(&mut mapping.findings).into_iter().map(Confidential::open).collect();
-    let public: Vec<&Finding> = findings.iter().filter(|finding| judge(finding, &names).is_ok()).collect();
-    let words = settings.as_ref().map_or(&[][..], |settings| &settings.quantity_words);
-    let observations = opened(&mut mapping);
-    let proposal = release::propose(&mapping, &observations, &public, words, today)?;
+pub(crate) fn propose_release(mut registry: Registry, id: &str, today: Date) -> Result<(Mapping, Proposal), Vec<Problem>> {
+    let opened = open(&mut registry.mappings);
+    let Some(index) = registry.mappings.iter().position(|mapping| mapping.id == id) else { return Err(Vec::new()) };
+    let texts = Texts::new(&registry, opened.iter().flat_map(Opened::confidential));
+    let is_public = |finding: &&Finding| judge(finding, &texts, &mut Vec::new()).is_ok();
+    let findings: Vec<&Finding> = opened[index].findings.iter().filter(is_public).collect();
+    let words = registry.settings.as_ref().map_or(&[][..], |settings| &settings.quantity_words);
+    let mut mapping = registry.mappings.swap_remove(index);
+    let proposal = release::propose(&mapping, &opened[index].observations, &findings, words, today)?;
     // What is written is proved as every build will prove it, without the observations.
     let file = |name: &str, editions: Vec<Edition>| Some(Editions { source: mapping.source.beside(name), editions });
     let all = proposal.earlier.iter().chain([&proposal.edition]).cloned().collect();
     let (release, ledger) = (file("release.yaml", vec![proposal.edition.clone()]), file("release-ledger.yaml", all));
     (mapping.release, mapping.ledger) = (release, ledger);
-    let proved = release::prove(&mapping, &public, words);
+    let proved = release::prove(&mapping, &findings, words);
     if proved.problems.is_empty() { Ok((mapping, proposal)) } else { Err(proved.problems) }
 }
 
-fn prose_of_mapping(mapping: &Mapping) -> impl Iterator<Item = &Written> {
-    let themes = mapping.themes.iter().filter_map(|theme| theme.text.as_ref());
-    mapping.invitation.iter().chain(&mapping.method).chain(themes)
+/// What was closed in a mapping.
+struct Opened {
+    findings: Vec<Finding>,
+    observations: Vec<Observation>,
+    notes: Vec<Note>,
 }
 
-fn prose_of_report(report: &Report) -> impl Iterator<Item = &Written> {
-    report.chapters.iter().map(|chapter| &chapter.body).chain([&report.summary])
+impl Opened {
+    /// Returns every text that is never public.
+    fn confidential(&self) -> impl Iterator<Item = &str> {
+        let observed = self.observations.iter().flat_map(|observation| &observation.texts);
+        observed.chain(self.notes.iter().flat_map(|note| &note.texts)).map(String::as_str)
+    }
 }
 
-/// Why a finding stays inside; with a problem where it claims to be public but must not be.
-struct Refusal {
-    why: crate::problem::Both,
-    problem: Option<Box<Problem>>,
+fn open(mappings: &mut [Mapping]) -> Vec<Opened> {
+    let open = |mapping: &mut Mapping| Opened {
+        findings: std::mem::take(&mut mapping.findings).into_iter().map(Confidential::open).collect(),
+        observations: std::mem::take(&mut mapping.observations).into_iter().map(Confidential::open).collect(),
+        notes: std::mem::take(&mut mapping.notes).into_iter().map(Confidential::open).collect(),
+    };
+    mappings.iter_mut().map(open).collect()
 }
 
-fn judge(finding: &Finding, names: &singling_out::Names) -> Result<(), Refusal> {
-    let refuse = |why| Err(Refusal { why, problem: None });
+/// Tells whether a finding is let out, and why not; what its text says of a participant is a problem.
+fn judge(finding: &Finding, texts: &Texts<'_>, problems: &mut Vec<Problem>) -> Result<(), Both> {
     if finding.draft {
-        return refuse(both!("er en kladd (`draft: true`)", "is a draft (`draft: true`)"));
+        return Err(both!("er en kladd (`draft: true`)", "is a draft (`draft: true`)"));
     }
     match finding.anonymised {
         Some(true) => {}
         Some(false) => {
-            return refuse(both!("er ikke anonymisert (`anonymised: false`)", "is not anonymised (`anonymised: false`)"));
+            return Err(both!("er ikke anonymisert (`anonymised: false`)", "is not anonymised (`anonymised: false`)"));
         }
         None => {
-            return refuse(both!(
+            return Err(both!(
                 "sier ikke at det er anonymisert (`anonymised` mangler)",
                 "does not say it is anonymised (`anonymised` is missing)"
             ));
         }
     }
     if finding.synthetic {
-        return refuse(both!(
+        return Err(both!(
             "er oppdiktet (`synthetic: true`) og publiseres ikke som fakta",
             "is invented (`synthetic: true`) and is not published as fact"
         ));
     }
-    match singling_out::find(finding, names) {
-        None => Ok(()),
-        Some(problem) => Err(Refusal { why: problem.headline.clone(), problem: Some(Box::new(problem)) }),
-    }
+    let found = texts.of_finding(finding);
+    let verdict = found.iter().find(|problem| problem.is_error()).map_or(Ok(()), |problem| Err(problem.headline.clone()));
+    problems.extend(found);
+    verdict
 }
 
 /// Turns observations and notes into secrets.
 ///
 /// That a municipality exists is public, so its name alone is none; what it said, and with whom one spoke, is.
-fn keep_inside(mapping: &mut Mapping, names: &singling_out::Names, withheld: &mut Withheld) {
-    let telling = |texts: Vec<String>| texts.into_iter().filter(|text| !names.is_one(text)).collect();
-    let mut observations: Vec<Source> = Vec::new();
-    for observation in std::mem::take(&mut mapping.observations) {
-        let observation = observation.open();
-        observations.push(observation.source.clone());
-        withheld.secrets.of_entry(&observation.source, observation.line, telling(observation.texts));
+fn keep_inside(observations: Vec<Observation>, notes: Vec<Note>, names: &BTreeSet<&str>, withheld: &mut Withheld) {
+    let is_name = |text: &str| names.contains(text.trim().strip_suffix(" kommune").unwrap_or(text.trim()));
+    let telling = |texts: Vec<String>| texts.into_iter().filter(|text| !is_name(text)).collect();
+    let entries = observations.into_iter().map(|entry| (LeftOutKind::Observation, entry.source, entry.line, entry.texts));
+    let notes = notes.into_iter().map(|entry| (LeftOutKind::Note, entry.source, entry.line, entry.texts));
+    let mut counts: BTreeMap<(LeftOutKind, Source), usize> = BTreeMap::new();
+    for (kind, source, line, texts) in entries.chain(notes) {
+        withheld.secrets.of_entry(&source, line, telling(texts));
+        *counts.entry((kind, source)).or_default() += 1;
     }
-    let mut notes: Vec<Source> = Vec::new();
-    for note in std::mem::take(&mut mapping.notes) {
-        let note = note.open();
-        notes.push(note.source.clone());
-        withheld.secrets.of_entry(&note.source, note.line, telling(note.texts));
-    }
-    for (kind, sources) in [(LeftOutKind::Observation, observations), (LeftOutKind::Note, notes)] {
-        let why = || both!("er alltid fortrolig", "is always confidential");
-        let files: BTreeSet<&Source> = sources.iter().collect();
-        for file in files {
-            let count = sources.iter().filter(|source| *source == file).count();
-            withheld.left_out.push(LeftOut { count, ..LeftOut::new(kind, file, why()) });
-        }
+    for ((kind, file), count) in counts {
+        let why = both!("er alltid fortrolig", "is always confidential");
+        withheld.left_out.push(LeftOut { count, ..LeftOut::new(kind, &file, why) });
     }
 }
 

@@ -7,6 +7,7 @@
 //! Invariant: a value that must not be published is held in [`Confidential`].
 
 mod actor;
+mod allowance;
 mod area;
 mod article;
 mod attachment;
@@ -30,6 +31,7 @@ mod target;
 mod written;
 
 pub(crate) use actor::{Actor, ActorKind, Deed, Task, WhoDoes};
+pub(crate) use allowance::Allowance;
 pub(crate) use area::{Area, AreaBasis, AreaPart, Claim, Extent as AreaExtent, FORMERLY, Servants, servants};
 pub(crate) use article::{Article, Folder};
 pub(crate) use attachment::{Attachment, AttachmentKind};

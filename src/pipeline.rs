@@ -149,7 +149,11 @@ pub(crate) fn register(content: Option<&Path>, villages: &str) -> Result<(Regist
     if let (None, Some(content)) = (&list, content) {
         let missing = content.join("registry").join("municipalities.csv");
         let missing = missing.display();
-        return Err(Fault::usage(both!("filen `{missing}` finnes ikke", "there is no file `{missing}`")));
+        let fault = Fault::usage(both!("filen `{missing}` finnes ikke", "there is no file `{missing}`"));
+        return Err(fault.help(both!(
+            "uten `--content` brukes listen over kommuner som følger med programmet",
+            "without `--content` the list of municipalities that comes with the program is used"
+        )));
     }
     let (rows, problems) = list.map_or_else(Default::default, |(file, mut problems)| {
         let (rows, more) = municipality_rows(&file);
@@ -199,5 +203,5 @@ fn stages(
     let site = problems.gate(render(plan, themes), strict)?;
 
     tell(Stage::Verify);
-    problems.gate(verify(site, &withheld.secrets), strict)
+    problems.gate(verify(site, &withheld.secrets, &withheld.watch), strict)
 }

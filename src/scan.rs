@@ -197,6 +197,17 @@ pub(crate) fn read(register: &Register, text: &str) -> Vec<Hit> {
     gravest(hits)
 }
 
+/// Tells whether `words` begin with `name`, however they are written: `Gjøviks` with `Gjøvik`.
+pub(crate) fn is_called(words: &str, name: &str) -> bool {
+    let plain = |text: &str| {
+        let mut letters = Letters::default();
+        letters.read(text);
+        letters.bytes.into_iter().filter(|byte| *byte != GAP).collect::<Vec<u8>>()
+    };
+    let name = plain(name);
+    !name.is_empty() && plain(words).starts_with(&name)
+}
+
 /// Returns the length of the first piece of a text and where the next begins.
 fn piece(rest: &str) -> (usize, usize) {
     if rest.len() <= PIECE {

@@ -5,8 +5,9 @@
 //! 1. `needles` makes the [`Secrets`] ready to be looked for all at once;
 //! 2. `scan` takes each page apart, once; `page` and `css` follow its addresses, `views` gathers its letters;
 //! 3. `seek` looks for the secrets in the letters, whatever they are disguised as; `confirm` looks a second time;
-//! 4. `anchors` follows the links to places in files, when the ids of all files are known;
-//! 5. `report` puts what was found into words.
+//! 4. `singled` reads the pages of mappings and reports for names, numbers and addresses, by [`Watch`];
+//! 5. `anchors` follows the links to places in files, when the ids of all files are known;
+//! 6. `report` puts what was found into words.
 //!
 //! Invariant: knows neither `Registry` nor `PublicView`, so it cannot repeat their mistakes.
 //! Invariant: only this module can make a [`VerifiedSite`]; its fields are private.
@@ -30,13 +31,14 @@ mod page;
 mod report;
 mod scan;
 mod seek;
+mod singled;
 mod spelling;
 mod stream;
 mod views;
 
 use rayon::prelude::*;
 
-use crate::anonymise::{Secret, SecretKind, Secrets};
+use crate::anonymise::{Secret, SecretKind, Secrets, Watch};
 use crate::problem::Problem;
 pub(crate) use crate::render::RenderedFile;
 use crate::render::RenderedSite;
@@ -69,12 +71,12 @@ impl VerifiedSite {
 }
 
 /// Reads the finished site and returns it with all that is wrong in it.
-pub(crate) fn verify(site: RenderedSite, secrets: &Secrets) -> (VerifiedSite, Vec<Problem>) {
-    let problems = problems(&site, secrets);
+pub(crate) fn verify(site: RenderedSite, secrets: &Secrets, watch: &Watch) -> (VerifiedSite, Vec<Problem>) {
+    let problems = problems(&site, secrets, watch);
     (VerifiedSite { files: site.files }, problems)
 }
 
-fn problems(site: &RenderedSite, secrets: &Secrets) -> Vec<Problem> {
+fn problems(site: &RenderedSite, secrets: &Secrets, watch: &Watch) -> Vec<Problem> {
     let needles = Needles::new(secrets);
     let index = Index::new(site);
     let read: Vec<(Judged, Read)> = (&site.files, 0..site.files.len())
@@ -88,6 +90,7 @@ fn problems(site: &RenderedSite, secrets: &Secrets) -> Vec<Problem> {
     }
     judged.par_iter_mut().enumerate().with_min_len(16).for_each(|(number, judged)| {
         judged.flaws.extend(anchors::dead(&site.files, &reads, number));
+        judged.flaws.extend(singled::out(watch, judged.made_of.as_deref(), site.files.get(number)));
         judged.flaws.sort_by_key(|flaw| flaw.at);
     });
     report::problems(&site.files, secrets, &index, &judged, &reads)

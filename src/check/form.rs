@@ -4,6 +4,7 @@
 //! form (`CentreForm` …) is a file as written; what is made of it is the thing as meant.
 
 mod actor;
+mod allowance;
 mod article;
 mod centre;
 mod county;

@@ -22,15 +22,15 @@ pub(super) struct Args {
     pub command: Command,
 
     /// Språket i meldingene: nb eller en
-    #[arg(long, global = true, value_name = "SPRÅK", value_parser = ["nb", "en"], hide_possible_values = true)]
+    #[arg(long, global = true, display_order = 900, value_name = "SPRÅK", value_parser = ["nb", "en"], hide_possible_values = true)]
     pub lang: Option<String>,
 
     /// Viser denne hjelpen
-    #[arg(short, long, global = true, action = clap::ArgAction::Help)]
+    #[arg(short, long, global = true, display_order = 901, action = clap::ArgAction::Help)]
     help: Option<bool>,
 
     /// Viser versjonen
-    #[arg(short = 'V', long, action = clap::ArgAction::Version)]
+    #[arg(short = 'V', long, display_order = 902, action = clap::ArgAction::Version)]
     version: Option<bool>,
 }
 

@@ -72,6 +72,7 @@ pub(super) fn usage(error: &clap::Error, tongue: Tongue) -> Ending {
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             both!("`{value}` kan ikke brukes i `{argument}`", "`{value}` cannot be used in `{argument}`")
         }
+        ErrorKind::MissingRequiredArgument => both!("kommandoen mangler `{argument}`", "the command lacks `{argument}`"),
         ErrorKind::ArgumentConflict => both!("`{argument}` kan bare brukes én gang", "`{argument}` can be used only once"),
         _ => both!("kommandoen kan ikke leses slik den står", "the command cannot be read as it stands"),
     };

@@ -162,12 +162,11 @@ fn line(file: &str, hit: &Hit, place: &Stands, tongue: Tongue) -> String {
 
 fn summary(tally: &Tally) -> Both {
     let Tally { files, certain, likely, .. } = tally;
-    let (filer, plural) = if *files == 1 { ("fil", "file") } else { ("filer", "files") };
     match (certain, likely) {
-        (0, 0) => both!("Ingen treff i {files} {filer}.", "No hits in {files} {plural}."),
+        (0, 0) => both!("Ingen treff. Filer: {files}.", "No hits. Files: {files}."),
         _ => both!(
-            "{certain} sikre og {likely} mulige treff i {files} {filer}. Ordene selv vises ikke.",
-            "{certain} certain and {likely} likely hits in {files} {plural}. The words themselves are not shown."
+            "Sikre treff: {certain}. Mulige treff: {likely}. Filer: {files}. Ordene selv vises ikke.",
+            "Certain hits: {certain}. Likely hits: {likely}. Files: {files}. The words themselves are not shown."
         ),
     }
 }

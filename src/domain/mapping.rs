@@ -1,6 +1,6 @@
 //! Mappings: who was asked, what came out, and what must not come out.
 
-use super::{Answer, Confidential, Counting, Editions, PartialDate, Period, Source, Written};
+use super::{Allowance, Answer, Confidential, Counting, Editions, PartialDate, Period, Source, Written};
 
 /// A mapping (kartlegging) of municipalities' priorities and needs.
 #[derive(Debug)]
@@ -34,6 +34,7 @@ pub(crate) struct Mapping {
     pub sources: Vec<String>,
     pub updated: Option<PartialDate>,
     pub aliases: Vec<String>,
+    pub allow_names: Vec<Allowance>,
 }
 
 /// A theme of a mapping.
@@ -64,6 +65,7 @@ pub(crate) struct Finding {
     pub order: u32,
     pub sources: Vec<String>,
     pub updated: Option<PartialDate>,
+    pub allow_names: Vec<Allowance>,
     pub body: Written,
 }
 

@@ -1,6 +1,6 @@
 //! Reports: what is published of a mapping, and what is withheld.
 
-use super::{Language, PartialDate, Source, Written};
+use super::{Allowance, Language, PartialDate, Source, Written};
 
 /// A report with its chapters.
 #[derive(Debug)]
@@ -30,6 +30,7 @@ pub(crate) struct Report {
     pub sources: Vec<String>,
     pub updated: Option<PartialDate>,
     pub aliases: Vec<String>,
+    pub allow_names: Vec<Allowance>,
     pub chapters: Vec<Chapter>,
 }
 
@@ -45,5 +46,6 @@ pub(crate) struct Chapter {
     pub sources: Vec<String>,
     pub updated: Option<PartialDate>,
     pub aliases: Vec<String>,
+    pub allow_names: Vec<Allowance>,
     pub body: Written,
 }

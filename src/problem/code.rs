@@ -85,6 +85,8 @@ codes! {
     MaySingleOut       "U0315" "may-single-out"         Warning;
     SuccessionRing     "U0313" "succession-ring"        Error;
     BadReference       "U0314" "bad-reference"          Error;
+    LapsedAllowance    "U0720" "lapsed-allowance"       Error;
+    NameNotInSentence  "U0721" "name-not-in-sentence"   Error;
     // Texts and links.
     DeadLink           "U0401" "dead-link"              Error;
     DeadAnchor         "U0402" "dead-anchor"            Error;
@@ -133,6 +135,8 @@ codes! {
     NumberTooLarge     "U0708" "number-too-large"       Error;
     NotOneQuestion     "U0709" "not-one-question"       Error;
     NameTwice          "U0710" "name-twice"             Error;
+    NumberInOutput     "U0722" "number-in-output"       Error;
+    NameInOutput       "U0723" "name-in-output"         Warning;
 }
 
 #[cfg(test)]

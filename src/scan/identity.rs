@@ -47,6 +47,10 @@ fn judge_person(page: Page<'_>, part: &Cluster, alone: bool) -> Option<(Severity
     match (is_dated(&digits), checked) {
         (true, true) if usual || alone => Some((Severity::Block, Why::NationalId)),
         _ if said && (usual || alone) => Some((Severity::Block, Why::NationalId)),
+        // Six and five, the six a day: written so, it is nothing else, though a digit may be wrong.
+        (true, false) if lengths == [6, 5] && part.has_only(&[Joint::Blank]) && !is_amount(page, part.whole()) => {
+            Some((Severity::Block, Why::NationalId))
+        }
         // Help numbers have no date but the check digits; others may have a date and, from 2032, other check digits.
         (false, true) if usual && dated => Some((Severity::Warn, Why::MaybeNationalId)),
         (true, false) if matches!(lengths.as_slice(), [11] | [6, 5] | [2, 2, 2, 5]) && !is_amount(page, part.whole()) => {

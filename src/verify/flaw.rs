@@ -1,5 +1,7 @@
 //! What is wrong in a file, before it is put into words.
 
+use crate::problem::Both;
+
 /// Something wrong, at a byte of the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Flaw {
@@ -29,6 +31,10 @@ pub(super) enum What {
     NoLanguage,
     NoTitle,
     Base,
+    /// A municipality's name on a page about a mapping.
+    Name(Both),
+    /// A number or an address of somebody on such a page.
+    Number(Both),
     /// Text that cannot be read without unpacking it.
     Closed,
 }

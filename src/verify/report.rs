@@ -138,8 +138,22 @@ fn problem(what: &What, files: &[RenderedFile], judged: &[Judged], reads: &[Read
             "si hva bildet viser, eller skriv `alt=\"\"` hvis det bare er pynt",
             "say what the picture shows, or write `alt=\"\"` if it is only decoration"
         )),
+        What::Name(Both { nb, en }) => on_page(Code::NameInOutput, both!("siden viser {nb}", "the page shows {en}")),
+        What::Number(Both { nb, en }) => on_page(Code::NumberInOutput, both!("siden viser {nb}", "the page shows {en}")),
         other => plain(other),
     }
+}
+
+fn on_page(code: Code, headline: Both) -> Problem {
+    Problem::new(code, headline)
+        .note(both!(
+            "på en side om en kartlegging kan det peke ut en deltaker; det står ikke i tekstene siden er laget av",
+            "on a page about a mapping it can single out a participant; it does not stand in the texts the page is made of"
+        ))
+        .help(both!(
+            "se etter i listene siden viser (kilder, sentre, satsinger) og i temaets maler",
+            "look in the lists that the page shows (references, centres, priorities) and in the theme's templates"
+        ))
 }
 
 fn dead_anchor(fragment: &str, file: usize, files: &[RenderedFile], judged: &[Judged], reads: &[Read]) -> Problem {

@@ -4,7 +4,7 @@ mod leaks;
 
 use std::collections::BTreeMap;
 
-use super::{RenderedFile, RenderedSite, Secrets, verify};
+use super::{RenderedFile, RenderedSite, Secrets, Watch, verify};
 use crate::domain::SitePath;
 use crate::problem::{Code, Problem};
 
@@ -21,7 +21,7 @@ fn problems_of(files: &[(&str, &[u8])], base: &str, secrets: &Secrets) -> Vec<Pr
         base_path: base.to_owned(),
         origin: "https://usht.example".to_owned(),
     };
-    verify(site, secrets).1
+    verify(site, secrets, &Watch::default()).1
 }
 
 /// Returns the codes of the problems of one page.

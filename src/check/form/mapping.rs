@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::Thing;
+use super::allowance::{AllowanceForm, allowances};
 use super::release::{CountingForm, counting};
 use crate::check::reader::{Reader, Text, Truth, is_id, no};
 use crate::domain::{Answer, Confidential, Extent, Finding, FindingKind, Mapping, Note, Observation, TargetKind, Theme, Written};
@@ -30,6 +31,8 @@ pub(super) struct MappingForm {
     updated: Option<Text>,
     #[serde(default)]
     aliases: Vec<Text>,
+    #[serde(default)]
+    allow_names: Vec<AllowanceForm>,
 }
 
 #[derive(Deserialize)]
@@ -95,6 +98,7 @@ pub(super) fn mapping(reader: &mut Reader<'_>, form: MappingForm) -> Thing {
         sources: reader.sources(&form.sources),
         updated: reader.date(form.updated.as_ref()),
         aliases: reader.aliases(&form.aliases),
+        allow_names: allowances(reader, form.allow_names),
     };
     Thing::Mapping(Box::new(mapping))
 }
@@ -121,6 +125,8 @@ pub(super) struct FindingForm {
     #[serde(default)]
     sources: Vec<Text>,
     updated: Option<Text>,
+    #[serde(default)]
+    allow_names: Vec<AllowanceForm>,
 }
 
 #[derive(Deserialize)]
@@ -187,6 +193,7 @@ pub(super) fn finding(reader: &mut Reader<'_>, form: FindingForm, body: Written)
         order: form.order,
         sources: reader.sources(&form.sources),
         updated: reader.date(form.updated.as_ref()),
+        allow_names: allowances(reader, form.allow_names),
         body,
     };
     Thing::Finding(Box::new(finding))

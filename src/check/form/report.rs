@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::Thing;
+use super::allowance::{AllowanceForm, allowances};
 use crate::check::reader::{Reader, Text, is_id};
 use crate::domain::{Chapter, PartialDate, Report, TargetKind, Written};
 use crate::problem::{Code, Place, Problem, both};
@@ -36,6 +37,8 @@ pub(super) struct ReportForm {
     updated: Option<Text>,
     #[serde(default)]
     aliases: Vec<Text>,
+    #[serde(default)]
+    allow_names: Vec<AllowanceForm>,
 }
 
 #[derive(Deserialize)]
@@ -99,6 +102,7 @@ pub(super) fn report(reader: &mut Reader<'_>, form: ReportForm) -> Thing {
         sources: reader.sources(&form.sources),
         updated: reader.date(form.updated.as_ref()),
         aliases: reader.aliases(&form.aliases),
+        allow_names: allowances(reader, form.allow_names),
         chapters: Vec::new(),
     };
     Thing::Report(Box::new(report))
@@ -115,6 +119,8 @@ pub(super) struct ChapterForm {
     updated: Option<Text>,
     #[serde(default)]
     aliases: Vec<Text>,
+    #[serde(default)]
+    allow_names: Vec<AllowanceForm>,
 }
 
 pub(super) fn chapter(reader: &mut Reader<'_>, form: ChapterForm, body: Written) -> Thing {
@@ -142,6 +148,7 @@ pub(super) fn chapter(reader: &mut Reader<'_>, form: ChapterForm, body: Written)
         sources: reader.sources(&form.sources),
         updated: reader.date(form.updated.as_ref()),
         aliases: reader.aliases(&form.aliases),
+        allow_names: allowances(reader, form.allow_names),
         body,
     };
     Thing::Chapter(Box::new(chapter))
