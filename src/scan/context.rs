@@ -1,5 +1,7 @@
 //! What stands around a place: the words before and after, the signs between them, where a sentence begins.
 
+use std::borrow::Cow;
+
 use super::escape::escape;
 use super::fold::{GOES_ON, is_invisible};
 use super::letters::{GAP, Letters, is_block};
@@ -89,15 +91,11 @@ impl<'a> Page<'a> {
         if gap == 0 {
             return true;
         }
-        let between = self.between(gap);
-        let stops = between.contains(['.', '!', '?', '…']) && !self.is_abbreviated(gap, between);
-        stops
-            || between.contains([':', '«', '"', '“', '|', '#', '>', '•', ';', '[', '=', '{', '„', '”', '»'])
-            || between.contains("\n\n")
-            || between.contains("- ")
-            || between.contains("– ") && between.contains('\n')
-            || between.contains("* ")
-            || has_block_tag(between)
+        let between = seen(self.between(gap));
+        let stops = between.contains(['.', '!', '?', '…']) && !self.is_abbreviated(gap, &between);
+        let marks = [':', '«', '"', '“', '|', '#', '>', '•', ';', '[', '=', '{', '„', '”', '»'];
+        let item = ["\n\n", "- ", "* ", "\n–"].iter().any(|sign| between.contains(sign));
+        stops || item || between.contains(marks)
     }
 
     /// Tells whether a full stop is that of `f.eks.`, `nr.` or a number in an order, not of a sentence.
@@ -158,39 +156,57 @@ pub(super) fn look(shown: impl Iterator<Item = char>) -> Look {
     }
 }
 
-/// Tells whether nothing but white space, emphasis and inline tags stands in a gap.
-pub(super) fn is_blank(between: &str) -> bool {
+/// Returns what a reader sees of a gap: escapes as they are meant, a blank line for a tag that begins a block, nothing for
+/// other tags and for what is invisible.
+pub(super) fn seen(between: &str) -> Cow<'_, str> {
+    if !between.contains(['<', '&', '%', '\\']) && !between.chars().any(is_invisible) {
+        return Cow::Borrowed(between);
+    }
+    let mut seen = String::new();
     let mut rest = between;
     while let Some(first) = rest.chars().next() {
-        let length = match first {
-            '<' => match rest.find('>').filter(|end| rest.get(..*end).is_some_and(|tag| !has_block_tag(tag))) {
-                Some(end) => end + 1,
-                None => return false,
-            },
-            '&' | '%' | '\\' => match escape(rest).filter(|meant| is_seen_as_blank(meant.character)) {
-                Some(meant) => meant.length,
-                None => return false,
-            },
-            _ if is_seen_as_blank(first) => first.len_utf8(),
-            _ => return false,
+        let tag = rest.find('>').filter(|_| first == '<');
+        let meant = if matches!(first, '&' | '%' | '\\') { escape(rest) } else { None };
+        let length = match (tag, meant) {
+            (Some(end), _) => {
+                if is_block_tag(rest.get(1..end).unwrap_or_default()) {
+                    seen.push_str("\n\n");
+                }
+                end + 1
+            }
+            (None, Some(meant)) => {
+                seen.extend(Some(meant.character).filter(|c| !is_invisible(*c)));
+                meant.length
+            }
+            (None, None) => {
+                seen.extend(Some(first).filter(|c| !is_invisible(*c)));
+                first.len_utf8()
+            }
         };
         rest = rest.get(length..).unwrap_or_default();
     }
-    !between.contains("\n\n")
+    Cow::Owned(seen)
 }
 
-fn is_seen_as_blank(c: char) -> bool {
-    c.is_whitespace() || is_invisible(c) || matches!(c, '*' | '_' | '~' | '`')
+fn is_block_tag(tag: &str) -> bool {
+    let name = tag.trim_start_matches('/');
+    let name = name.get(..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())).unwrap_or_default();
+    !name.is_empty() && is_block(name)
+}
+
+/// Tells whether nothing but white space, emphasis and inline tags stands in a gap.
+pub(super) fn is_blank(between: &str) -> bool {
+    let seen = seen(between);
+    seen.chars().all(|c| c.is_whitespace() || matches!(c, '*' | '_' | '~' | '`')) && !seen.contains("\n\n")
+}
+
+/// Tells whether a gap is a hyphen, with white space beside it or without.
+pub(super) fn is_hyphen(between: &str) -> bool {
+    let seen = seen(between);
+    seen.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '‐' | '‑' | '–' | '−' | '*' | '_')) && !seen.contains("\n\n")
 }
 
 fn ends_sentence(between: &str) -> bool {
-    between.contains(['.', '!', '?', '…', ':', ';', '|']) || between.contains("\n\n") || has_block_tag(between)
-}
-
-fn has_block_tag(between: &str) -> bool {
-    between.split('<').skip(1).any(|tag| {
-        let name = tag.trim_start_matches('/');
-        let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())];
-        !name.is_empty() && is_block(name)
-    })
+    let seen = seen(between);
+    seen.contains(['.', '!', '?', '…', ':', ';', '|']) || seen.contains("\n\n")
 }

@@ -1,15 +1,14 @@
 //! E-mail addresses, also with a word for the sign: `ola (krøll) eksempel punktum no`.
 
-use super::context::{Page, Word, is_blank};
-use super::fold::is_invisible;
+use super::context::{Page, Word, is_blank, seen};
 use super::{Kind, Raw, Severity, Why};
 
 /// Adds the addresses around every `@`.
 pub(super) fn addresses(page: Page<'_>, hits: &mut Vec<Raw>) {
     for &gap in &page.letters.at_signs {
         let gap = gap as usize;
-        let between = page.between(gap);
-        let Some((left, right)) = between.split_once(['@', '＠', '﹫']).or_else(|| escaped_sign(between)) else { continue };
+        let between = seen(page.between(gap));
+        let Some((left, right)) = between.split_once(['@', '＠', '﹫']) else { continue };
         let (Some(local), true, true) = (page.before(gap), joins(left), joins(right)) else { continue };
         if let Some(end) = page.after(gap).and_then(|host| domain(page, host, false)) {
             add(page, local, end, hits);
@@ -39,14 +38,9 @@ fn add(page: Page<'_>, local: Word, end: usize, hits: &mut Vec<Raw>) {
     hits.push(Raw { kind: Kind::Email, severity: Severity::Block, why: Why::Email, from, to: end });
 }
 
-/// Tells whether what stands beside the sign leaves it one address: nothing, a blank, what nobody sees.
+/// Tells whether what stands beside the sign leaves it one address: nothing, or a blank.
 fn joins(side: &str) -> bool {
-    let seen: Vec<char> = side.chars().filter(|c| !is_invisible(*c) && !matches!(c, '*' | '`')).collect();
-    matches!(seen.as_slice(), [] | [' ']) || side.ends_with('>') && side.starts_with('<') && !side.contains("<b")
-}
-
-fn escaped_sign(between: &str) -> Option<(&str, &str)> {
-    ["&#64;", "&commat;", "%40", "&#x40;", "&#064;", "\\u0040"].iter().find_map(|sign| between.split_once(sign))
+    matches!(side.trim_matches(['*', '`']), "" | " ")
 }
 
 /// Returns where the domain that begins with `host` ends: a dot and at least two letters.
@@ -55,10 +49,10 @@ fn domain(page: Page<'_>, host: Word, words: bool) -> Option<usize> {
     let mut end = None;
     for _ in 0..6 {
         let Some(next) = page.next(last) else { break };
-        let between: String = page.between(last.to).chars().filter(|c| !is_invisible(*c)).collect();
+        let between = seen(page.between(last.to));
         let is_name = |word: Word| page.plain(word).len() >= 2 && page.plain(word).iter().all(u8::is_ascii_alphabetic);
-        match between.as_str() {
-            "." | " . " | "%2E" | "&#46;" | "&period;" if is_name(next) => (last, end) = (next, Some(next.to)),
+        match between.as_ref() {
+            "." | " . " if is_name(next) => (last, end) = (next, Some(next.to)),
             "." => last = next,
             "-" | "_" => last = next,
             _ if words && page.is(Some(next), &["dot", "punktum", "prikk", "punkt"]) => {

@@ -4,9 +4,8 @@
 //! prepositions and `kommune`; [`settle`] lets names in a row speak for each other.
 
 use super::broken::{Broken, broken};
-use super::context::{Look, Page, Word, is_blank};
+use super::context::{Look, Page, Word, is_blank, is_hyphen};
 use super::ending::{Ending, Form, ending};
-use super::fold::is_invisible;
 use super::letters::GAP;
 use super::register::{Entry, Name, Of, Register};
 use super::spelling::{Spelling, spelling};
@@ -105,10 +104,7 @@ fn may_stand_in_gaps(page: Page<'_>, core: Word) -> bool {
     let bytes = page.letters.bytes.get(core.from..core.to).unwrap_or_default();
     memchr::memchr_iter(GAP, bytes).all(|gap| {
         let between = page.between(core.from + gap);
-        let hyphen = |c: char| c.is_whitespace() || is_invisible(c) || matches!(c, '-' | '‐' | '‑' | '–' | '*' | '_');
-        is_blank(between)
-            || between.chars().all(hyphen) && !between.contains("\n\n")
-            || matches!(between, "&ndash;" | "&hyphen;" | "%2D")
+        is_blank(between) || is_hyphen(between)
     })
 }
 

@@ -2,7 +2,7 @@
 //!
 //! [`clusters`] gathers digits that stand together; `phone`, `identity` and `position` judge them.
 
-use super::context::{Page, Word, is_blank};
+use super::context::{Page, Word, seen};
 use super::letters::{GAP, is_letter};
 
 /// Digits that stand together, in groups.
@@ -81,14 +81,12 @@ pub(super) fn clusters(page: Page<'_>, mut each: impl FnMut(&Cluster)) {
 }
 
 fn joint(between: &str) -> Option<Joint> {
-    let seen: String = between.chars().filter(|c| !super::fold::is_invisible(*c) && !matches!(c, '*' | '`' | '~')).collect();
+    let seen: String = seen(between).chars().filter(|c| !matches!(c, '*' | '`' | '~')).collect();
     match seen.as_str() {
         "." | "·" | ". " => Some(Joint::Dot),
         "-" | "‑" | "‐" | " - " | "−" => Some(Joint::Hyphen),
         "\n" | "\r\n" => Some(Joint::Line),
-        "&nbsp;" | "&#160;" | "&#xA0;" | "&#xa0;" | "&thinsp;" | "%20" => Some(Joint::Blank),
         _ if seen.chars().count() <= 3 && seen.chars().all(|c| c.is_whitespace() && c != '\n') => Some(Joint::Blank),
-        _ if seen.starts_with('<') && is_blank(&seen) => Some(Joint::Blank),
         _ => None,
     }
 }

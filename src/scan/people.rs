@@ -1,6 +1,6 @@
 //! Exact numbers of inhabitants, which name a municipality to anybody with a table.
 
-use super::context::{Page, Word};
+use super::context::{Page, Word, seen};
 use super::{Kind, Raw, Severity, Why};
 
 /// Smaller numbers count groups, larger ones counties and the country.
@@ -76,9 +76,8 @@ fn after(page: Page<'_>, word: Word) -> Option<(usize, usize, u32)> {
 }
 
 fn is_thousands(joint: &str) -> bool {
-    joint == "."
-        || joint.chars().all(char::is_whitespace) && joint.chars().count() == 1
-        || matches!(joint, "&nbsp;" | "&#160;" | "&thinsp;")
+    let joint = seen(joint);
+    joint == "." || joint.chars().all(char::is_whitespace) && joint.chars().count() == 1
 }
 
 fn number(page: Page<'_>, from: usize, to: usize) -> Option<u32> {

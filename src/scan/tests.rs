@@ -1,5 +1,7 @@
 //! Known text: what is found in labelled sentences, and what is not.
 
+mod disguises;
+
 use std::collections::BTreeMap;
 
 use super::{Hit, Register, Severity, read};

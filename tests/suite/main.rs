@@ -31,3 +31,5 @@ mod place;
 mod problems;
 #[cfg(test)]
 mod real_content;
+#[cfg(test)]
+mod scan;
