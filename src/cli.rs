@@ -5,11 +5,14 @@
 mod args;
 mod audit;
 mod build;
+mod guard;
 mod judge;
+mod key;
 mod release;
 mod report;
 mod say;
 mod scan;
+mod seal;
 
 use std::ffi::OsString;
 use std::panic;
@@ -18,6 +21,8 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use args::{Args, Command};
+
+use crate::problem::{Fault, FaultKind, Tongue};
 
 /// How a run ended, for programs that call this one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,6 +36,15 @@ pub(crate) enum Ending {
     Usage = 3,
     /// The machine could not do it.
     Machine = 4,
+}
+
+impl From<FaultKind> for Ending {
+    fn from(kind: FaultKind) -> Self {
+        match kind {
+            FaultKind::Usage => Self::Usage,
+            FaultKind::Machine => Self::Machine,
+        }
+    }
 }
 
 impl From<Ending> for ExitCode {
@@ -55,7 +69,19 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(Args { command: Command::Release(args), .. }) => release::release(&args, tongue),
         Ok(Args { command: Command::Judge(args), .. }) => judge::judge(&args, tongue),
         Ok(Args { command: Command::Scan(args), .. }) => scan::scan(&args, tongue),
+        Ok(Args { command: Command::Seal(args), .. }) => said(seal::seal(&args, tongue), tongue),
+        Ok(Args { command: Command::Unseal(args), .. }) => said(seal::unseal(&args, tongue), tongue),
+        Ok(Args { command: Command::Keygen(args), .. }) => said(key::keygen(&args, tongue), tongue),
+        Ok(Args { command: Command::Guard(args), .. }) => said(guard::guard(&args, tongue), tongue),
         Err(error) => say::usage(&error, tongue),
     };
     ending.into()
+}
+
+/// Says what kept a command from being carried out, if anything did.
+fn said(ended: Result<Ending, Fault>, tongue: Tongue) -> Ending {
+    ended.unwrap_or_else(|fault| {
+        say::err(&fault.lines(tongue));
+        fault.kind.into()
+    })
 }

@@ -13,6 +13,9 @@
 //! in `pipeline`, pure and in memory between reading and writing. A stage knows the stage before it, `domain` and
 //! `problem`, and nothing of the stages after it. `scan`, the reader of text, stands beside them: it knows none of them.
 //!
+//! Beside that way, for what must stay inside: `seal` closes it for those who have a key, and `guard` keeps it out of a
+//! repository.
+//!
 //! # What holds
 //!
 //! 1. **Default deny.** A template sees one `Serialize` struct a kind of page. Domain types have no `Serialize`;
@@ -47,6 +50,11 @@ mod render;
 mod verify;
 
 mod write;
+
+#[cfg_attr(not(feature = "seal"), expect(dead_code, reason = "without the feature nothing is sealed or opened"))]
+mod seal;
+
+mod guard;
 
 pub use cli::run;
 pub use domain::Confidential;

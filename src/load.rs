@@ -3,23 +3,30 @@
 //! 1. [`sources`] walks the content folder in sorted order, without following links, and reads every file, as many at
 //!    a time as there are cores;
 //! 2. `text` makes each text plain: UTF-8, no byte order mark, `\n` at the ends of lines;
-//! 3. [`themes`] reads the themes; `standard` comes with the program;
-//! 4. `loose` reads single files that are not published, for `utsyn scan`.
+//! 3. `observations` finds confidential files that are kept outside the content, `sealed` opens those that are sealed:
+//!    both become ordinary sources, so that no later stage knows the difference;
+//! 4. [`themes`] reads the themes; `standard` comes with the program;
+//! 5. `loose` reads single files that are not published, for `utsyn scan`.
 //!
 //! Invariant: nothing is understood here. What a file says is the business of `check`.
 
+mod file;
 mod loose;
+mod observations;
+mod sealed;
 mod text;
 mod theme;
 mod walk;
 
 use std::fs::File;
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
+pub(crate) use file::{bytes, there_is};
 pub(crate) use loose::{NotText, as_text, loose_text, municipalities};
+pub(crate) use sealed::{damaged, identities, recipients};
 pub(crate) use theme::{Theme, Themes, themes};
 
 use crate::domain::{Attachment, AttachmentKind, Source};
@@ -74,15 +81,27 @@ pub(crate) fn one(path: &Path) -> Result<(Option<SourceText>, Vec<Problem>), Fau
     Ok((text.map(|text| SourceText { source, text }), problems))
 }
 
-/// Reads the content folder.
+/// Where what is confidential is found, and the key to it.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Confided {
+    /// The folder outside the content in which observations and notes lie.
+    pub observations: Option<PathBuf>,
+    /// The file of one's own keys.
+    pub identity: Option<PathBuf>,
+}
+
+/// Reads the content folder, and what is kept outside it.
 ///
 /// # Errors
 ///
 /// A [`Fault`] where the folder or a file in it cannot be read. What is wrong *in* a file is a problem.
-pub(crate) fn sources(folder: &Path) -> Result<(Sources, Vec<Problem>), Fault> {
-    let (files, mut problems) = walk::walk(folder)?;
+pub(crate) fn sources(folder: &Path, confided: &Confided) -> Result<(Sources, Vec<Problem>), Fault> {
+    let (mut files, mut problems) = walk::walk(folder)?;
+    if let Some(outside) = &confided.observations {
+        problems.extend(observations::add(outside, &mut files)?);
+    }
     let read: Vec<Outcome> =
-        files.into_par_iter().with_min_len(16).map_init(Vec::new, |buffer, source| read(folder, source, buffer)).collect();
+        files.into_par_iter().with_min_len(16).map_init(Vec::new, |buffer, file| read(file, buffer)).collect();
     let mut sources = Sources::default();
     sources.texts.reserve(read.len());
     for one in read {
@@ -94,14 +113,14 @@ pub(crate) fn sources(folder: &Path) -> Result<(Sources, Vec<Problem>), Fault> {
             None => {}
         }
     }
+    problems.extend(sealed::open_all(&mut sources, confided.identity.as_deref())?);
     Ok((sources, problems))
 }
 
-fn read(folder: &Path, file: walk::Found, buffer: &mut Vec<u8>) -> Outcome {
-    let walk::Found { source, name } = file;
+fn read(file: walk::Found, buffer: &mut Vec<u8>) -> Outcome {
+    let walk::Found { source, path } = file;
     let is_text = is_text(&source);
     let most = if is_text { MOST_TEXT } else { MOST_ATTACHMENT };
-    let path = folder.join(&name);
     buffer.clear();
     let opened = File::open(&path).and_then(|file| file.take(most + 1).read_to_end(buffer));
     opened.map_err(|cause| Fault::read(&path, cause))?;

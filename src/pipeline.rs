@@ -8,18 +8,19 @@ use std::path::{Path, PathBuf};
 use crate::anonymise::{Drafts, LeftOut, MappingAudit, Proposal, anonymise, ledger_text, propose_release, release_text};
 use crate::check::{check, municipality_rows};
 use crate::domain::{Date, Edition, Mapping, Municipalities};
-use crate::load::{self, Sources, Themes};
+use crate::load::{self, Confided, Sources, Themes};
 use crate::plan::plan;
 use crate::problem::{Fault, Problem, Problems, Stopped, both};
 use crate::render::render;
 use crate::scan::Register;
 use crate::verify::{VerifiedSite, verify};
-use crate::write::{self, Target, Written};
+use crate::write::{self, Access, Target, Written};
 
 /// What is asked of a run.
 #[derive(Debug, Clone)]
 pub(crate) struct Wanted {
     pub content: PathBuf,
+    pub confided: Confided,
     /// None: only the theme that comes with the program.
     pub themes: Option<PathBuf>,
     /// The day the site is built for.
@@ -80,7 +81,7 @@ pub(crate) fn build(wanted: &Wanted, output: &Path, tell: &mut dyn FnMut(Stage))
 /// A [`Fault`] where the content or a theme cannot be read.
 pub(crate) fn look(wanted: &Wanted, tell: &mut dyn FnMut(Stage)) -> Result<Made, Fault> {
     tell(Stage::Load);
-    let (sources, problems) = load::sources(&wanted.content)?;
+    let (sources, problems) = load::sources(&wanted.content, &wanted.confided)?;
     let themes = load::themes(wanted.themes.as_deref())?;
     Ok(make_site((sources, problems), &themes, wanted, tell))
 }
@@ -100,7 +101,7 @@ pub(crate) struct Counted {
 ///
 /// A [`Fault`] where the content cannot be read.
 pub(crate) fn count(wanted: &Wanted, id: &str) -> Result<Counted, Fault> {
-    let (sources, mut found) = load::sources(&wanted.content)?;
+    let (sources, mut found) = load::sources(&wanted.content, &wanted.confided)?;
     let (registry, more) = check(sources, wanted.today);
     found.extend(more);
     let mappings = registry.mappings.iter().map(|mapping| mapping.id.clone()).collect();
@@ -120,8 +121,8 @@ pub(crate) fn count(wanted: &Wanted, id: &str) -> Result<Counted, Fault> {
 pub(crate) fn keep(content: &Path, (mapping, proposal): &(Mapping, Proposal)) -> Result<(), Fault> {
     let folder = content.join("mappings").join(&mapping.id);
     let all: Vec<Edition> = proposal.earlier.iter().chain([&proposal.edition]).cloned().collect();
-    write::replace_text(&folder.join("release-ledger.yaml"), &ledger_text(&all))?;
-    write::replace_text(&folder.join("release.yaml"), &release_text(&proposal.edition))
+    write::replace_file(&folder.join("release-ledger.yaml"), ledger_text(&all).as_bytes(), Access::Usual)?;
+    write::replace_file(&folder.join("release.yaml"), release_text(&proposal.edition).as_bytes(), Access::Usual)
 }
 
 /// Writes the page of an audit, which lies beside the site and never in it.
@@ -135,7 +136,8 @@ pub(crate) fn keep_audit(wanted: &Wanted, output: &Path, name: &str, page: &str)
 
 /// Returns the folders that hold sources.
 fn protected(wanted: &Wanted) -> Vec<PathBuf> {
-    [Some(&wanted.content), wanted.themes.as_ref()].into_iter().flatten().cloned().collect()
+    let sources = [Some(&wanted.content), wanted.themes.as_ref(), wanted.confided.observations.as_ref()];
+    sources.into_iter().flatten().cloned().collect()
 }
 
 /// Returns the names and numbers that texts are scanned for: the public ones that come with the program, those of the

@@ -19,9 +19,13 @@
 //! more than all the rest. After a loss of power, build again: the list still says what is ours, and files that came to
 //! harm differ from the new ones and are replaced.
 //!
+//! Beside the site there are single files that commands write: a key, a sealed mapping, its clear text (`file`).
+//!
 //! Must not know: what a page is.
 
+mod beside;
 mod disk;
+mod file;
 mod folder;
 mod list;
 mod lock;
@@ -29,7 +33,6 @@ mod stage;
 mod swap;
 #[cfg(test)]
 mod tests;
-mod text;
 mod tree;
 
 use std::path::{Path, PathBuf};
@@ -40,7 +43,8 @@ use crate::problem::{Fault, both};
 use crate::verify::RenderedFile;
 use crate::verify::VerifiedSite;
 
-pub(crate) use text::{beside_site, replace_text};
+pub(crate) use beside::beside_site;
+pub(crate) use file::{Access, new_file, remove_file, replace_file};
 
 use disk::{Disk, RealDisk};
 use folder::Folders;

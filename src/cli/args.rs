@@ -54,6 +54,18 @@ pub(super) enum Command {
     /// Leter i tekster etter kommunenavn, numre og annet som peker ut noen
     #[command(help_template = TEMPLATE, override_usage = "utsyn scan [VALG] <FIL>…")]
     Scan(ScanArgs),
+    /// Forsegler observasjonene i en kartlegging
+    #[command(help_template = TEMPLATE, override_usage = "utsyn seal <KARTLEGGING> [VALG]")]
+    Seal(SealArgs),
+    /// Åpner de forseglede observasjonene i en kartlegging
+    #[command(help_template = TEMPLATE, override_usage = "utsyn unseal <KARTLEGGING> [VALG]")]
+    Unseal(UnsealArgs),
+    /// Lager en nøkkel til forsegling
+    #[command(help_template = TEMPLATE, override_usage = "utsyn keygen [VALG]")]
+    Keygen(KeygenArgs),
+    /// Ser etter fortrolige filer i git-lageret
+    #[command(help_template = TEMPLATE, override_usage = "utsyn guard [VALG]")]
+    Guard(GuardArgs),
 }
 
 #[derive(ClapArgs)]
@@ -70,6 +82,13 @@ pub(super) struct ReleaseArgs {
     /// Dagen utgaven får, som 2026-11-21 (ellers: i dag i Oslo)
     #[arg(long, value_name = "DATO", value_parser = parse_date)]
     pub date: Option<Date>,
+
+    /// Mappen der observasjonene ligger, når de ikke ligger i innholdet
+    #[arg(long, value_name = "MAPPE")]
+    pub observations: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub key: KeyArgs,
 
     /// Sammenligner bare med det som er publisert; skriver ingenting
     #[arg(long, conflicts_with = "yes")]
@@ -98,8 +117,6 @@ pub(super) struct JudgeArgs {
     /// Forklarer steg for steg hvordan en utenforstående ville gå fram
     #[arg(long)]
     pub explain: bool,
-
-    /// Skriver resultatet som JSON
 
     /// Skriver resultatet som JSON
     #[arg(long)]
@@ -131,6 +148,82 @@ pub(super) struct ScanArgs {
 }
 
 #[derive(ClapArgs)]
+#[command(next_help_heading = "Valg")]
+pub(super) struct SealArgs {
+    /// Kartleggingens navn, som i content/mappings/
+    #[arg(value_name = "KARTLEGGING", help_heading = "Hva", display_order = 0)]
+    pub mapping: String,
+
+    /// Beholder klarteksten
+    #[arg(long)]
+    pub keep: bool,
+
+    #[command(flatten)]
+    pub key: KeyArgs,
+
+    /// Mappen med innholdet (ellers: content)
+    #[arg(long, value_name = "MAPPE", default_value = "content", hide_default_value = true)]
+    pub content: PathBuf,
+}
+
+#[derive(ClapArgs)]
+#[command(next_help_heading = "Valg")]
+pub(super) struct UnsealArgs {
+    /// Kartleggingens navn, som i content/mappings/
+    #[arg(value_name = "KARTLEGGING", help_heading = "Hva", display_order = 0)]
+    pub mapping: String,
+
+    /// Mappen klarteksten skrives i (ellers: kartleggingens egen); - viser den
+    #[arg(long, value_name = "MAPPE")]
+    pub output: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub key: KeyArgs,
+
+    /// Mappen med innholdet (ellers: content)
+    #[arg(long, value_name = "MAPPE", default_value = "content", hide_default_value = true)]
+    pub content: PathBuf,
+}
+
+#[derive(ClapArgs)]
+#[command(next_help_heading = "Valg")]
+pub(super) struct KeygenArgs {
+    /// Filen nøkkelen skrives i (ellers: utsyn/identity.txt i mappen for innstillinger)
+    #[arg(long, value_name = "FIL")]
+    pub output: Option<PathBuf>,
+}
+
+/// Where the key to what is sealed lies. A key itself is never an argument: others on the machine see those.
+#[derive(ClapArgs)]
+#[command(next_help_heading = "Valg")]
+pub(super) struct KeyArgs {
+    /// Filen med nøkkelen (ellers: den i UTSYN_IDENTITY, så utsyn/identity.txt i mappen for innstillinger)
+    #[arg(long, value_name = "FIL")]
+    pub identity: Option<PathBuf>,
+}
+
+#[derive(ClapArgs)]
+#[command(next_help_heading = "Valg")]
+#[group(id = "range", multiple = false)]
+pub(super) struct GuardArgs {
+    /// Undersøker det neste commit endrer (det vanlige)
+    #[arg(long, group = "range")]
+    pub staged: bool,
+
+    /// Undersøker alle filer git har i dag
+    #[arg(long, group = "range")]
+    pub all: bool,
+
+    /// Undersøker alle utgaver av alle filer i hele historien
+    #[arg(long, group = "range")]
+    pub history: bool,
+
+    /// Lar git kjøre undersøkelsen før hver commit
+    #[arg(long, group = "range")]
+    pub install: bool,
+}
+
+#[derive(ClapArgs)]
 pub(super) struct BuildArgs {
     #[command(flatten)]
     pub site: SiteArgs,
@@ -146,6 +239,13 @@ pub(super) struct SiteArgs {
     /// Mappen med innholdet (ellers: content)
     #[arg(long, value_name = "MAPPE", default_value = "content", hide_default_value = true)]
     pub content: PathBuf,
+
+    /// Mappen utenfor innholdet med observasjoner og notater, med en undermappe for hver kartlegging
+    #[arg(long, value_name = "MAPPE")]
+    pub observations: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub key: KeyArgs,
 
     /// Mappen med temaer (ellers: themes, om den finnes)
     #[arg(long, value_name = "MAPPE")]

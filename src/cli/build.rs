@@ -4,11 +4,12 @@ use std::io::IsTerminal;
 use std::path::Path;
 
 use super::args::{BuildArgs, SiteArgs};
-use super::{Ending, report, say};
+use super::{Ending, key, report, say};
 use crate::anonymise::Drafts;
 use crate::domain::today_in_oslo;
+use crate::load::Confided;
 use crate::pipeline::{self, Stage, Wanted};
-use crate::problem::{Fault, FaultKind, Tongue, both};
+use crate::problem::{Fault, Tongue, both};
 
 /// Builds the site.
 pub(super) fn build(args: &BuildArgs, tongue: Tongue) -> Ending {
@@ -43,6 +44,7 @@ pub(super) fn wanted(args: &SiteArgs) -> Result<Wanted, Fault> {
     };
     Ok(Wanted {
         content: args.content.clone(),
+        confided: Confided { observations: args.observations.clone(), identity: key::found(&args.key) },
         themes,
         today: args.date.unwrap_or_else(today_in_oslo),
         drafts: if args.drafts { Drafts::Show } else { Drafts::LeaveOut },
@@ -52,10 +54,7 @@ pub(super) fn wanted(args: &SiteArgs) -> Result<Wanted, Fault> {
 }
 
 pub(super) fn tell_fault(fault: &Fault, args: &SiteArgs, tongue: Tongue) -> Ending {
-    let ending = match fault.kind {
-        FaultKind::Usage => Ending::Usage,
-        FaultKind::Machine => Ending::Machine,
-    };
+    let ending = fault.kind.into();
     if args.json {
         say::out(&report::fault_json(fault, ending, tongue));
     } else {

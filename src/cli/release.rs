@@ -8,16 +8,18 @@ use std::io::{self, BufRead, IsTerminal};
 use serde_json::{Value, json};
 
 use super::args::ReleaseArgs;
-use super::{Ending, report, say};
+use super::{Ending, key, report, say};
 use crate::anonymise::{Drafts, Part, Proposal, Reason};
 use crate::domain::{Answer, Count, Edition, Grouping, Mapping, Shown, today_in_oslo};
+use crate::load::Confided;
 use crate::pipeline::{self, Counted, Wanted};
-use crate::problem::{self, Both, Fault, FaultKind, Tongue, both, draw, nearest};
+use crate::problem::{self, Both, Fault, Tongue, both, draw, nearest};
 
 /// Makes the next edition of a mapping's numbers.
 pub(super) fn release(args: &ReleaseArgs, tongue: Tongue) -> Ending {
     let wanted = Wanted {
         content: args.content.clone(),
+        confided: Confided { observations: args.observations.clone(), identity: key::found(&args.key) },
         themes: None,
         today: args.date.unwrap_or_else(today_in_oslo),
         drafts: Drafts::LeaveOut,
@@ -28,10 +30,7 @@ pub(super) fn release(args: &ReleaseArgs, tongue: Tongue) -> Ending {
         Ok(ending) => ending,
         Err(fault) => {
             say::err(&fault.lines(tongue));
-            match fault.kind {
-                FaultKind::Usage => Ending::Usage,
-                FaultKind::Machine => Ending::Machine,
-            }
+            fault.kind.into()
         }
     }
 }

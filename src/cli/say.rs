@@ -7,7 +7,7 @@ use std::io::{self, IsTerminal, Write};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::Ending;
-use crate::problem::{Drawing, Tongue, both};
+use crate::problem::{Both, Drawing, Problem, Problems, Tongue, both, draw};
 
 /// Returns the tongue: `--lang`, then `UTSYN_LANG`, then the locale; bokmål where none says English.
 pub(super) fn tongue(arguments: &[OsString]) -> Tongue {
@@ -27,6 +27,23 @@ pub(super) fn drawing(tongue: Tongue) -> Drawing {
     let width =
         env::var_os("COLUMNS").and_then(|columns| columns.to_str()?.parse().ok()).filter(|&columns| columns >= 40).unwrap_or(120);
     Drawing { tongue, colour: terminal && !plain, width, most: 20 }
+}
+
+/// Says one line on standard output.
+pub(super) fn line(said: &Both, tongue: Tongue) {
+    out(&format!("{}\n", said.in_tongue(tongue)));
+}
+
+/// Writes a number with its word: `1 fil`, `2 filer`.
+pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
+/// Draws problems on standard error, as all of them are drawn.
+pub(super) fn problems(problems: &[Problem], tongue: Tongue) {
+    let mut sorted = Problems::default();
+    sorted.add(problems.iter().cloned());
+    err(&draw(&sorted.into_sorted(), drawing(tongue)));
 }
 
 /// Prints to standard output. A reader that has gone away is no fault of ours.
@@ -60,6 +77,7 @@ pub(super) fn usage(error: &clap::Error, tongue: Tongue) -> Ending {
         _ => String::new(),
     };
     let (argument, value) = (text(ContextKind::InvalidArg), text(ContextKind::InvalidValue));
+    let prior = text(ContextKind::PriorArg);
     let said = match error.kind() {
         ErrorKind::UnknownArgument => both!("valget `{argument}` finnes ikke", "there is no option `{argument}`"),
         ErrorKind::InvalidSubcommand => {
@@ -72,7 +90,10 @@ pub(super) fn usage(error: &clap::Error, tongue: Tongue) -> Ending {
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             both!("`{value}` kan ikke brukes i `{argument}`", "`{value}` cannot be used in `{argument}`")
         }
-        ErrorKind::MissingRequiredArgument => both!("kommandoen mangler `{argument}`", "the command lacks `{argument}`"),
+        ErrorKind::ArgumentConflict if !prior.is_empty() && !argument.starts_with(&prior) => {
+            both!("`{argument}` kan ikke brukes sammen med `{prior}`", "`{argument}` cannot be used with `{prior}`")
+        }
+        ErrorKind::MissingRequiredArgument if !argument.is_empty() => both!("`{argument}` mangler", "`{argument}` is missing"),
         ErrorKind::ArgumentConflict => both!("`{argument}` kan bare brukes én gang", "`{argument}` can be used only once"),
         _ => both!("kommandoen kan ikke leses slik den står", "the command cannot be read as it stands"),
     };

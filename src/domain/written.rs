@@ -6,36 +6,45 @@ use std::sync::Arc;
 /// A file of the content: its path as shown to people, with `/`, and its path within the content folder.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Source {
-    shown: Arc<str>,
+    path: Arc<str>,
     /// Where the path within the folder begins.
     within: usize,
+    /// The path as shown, where the file lies outside the content folder.
+    outside: Option<Arc<str>>,
 }
 
 impl Source {
     /// Returns the file `within` of the folder that people see as `folder`.
     pub(crate) fn new(folder: &str, within: &str) -> Self {
-        Self { shown: format!("{folder}/{within}").into(), within: folder.len() + 1 }
+        Self { path: format!("{folder}/{within}").into(), within: folder.len() + 1, outside: None }
     }
 
-    /// Returns a file that lies in no folder of ours.
-    pub(crate) fn alone(path: &str) -> Self {
-        Self { shown: path.into(), within: 0 }
-    }
-
-    /// Returns the path as people see it: `content/centres/oslo.md`.
-    pub(crate) fn shown(&self) -> &str {
-        &self.shown
-    }
-
-    /// Returns the path within the content folder: `centres/oslo.md`.
-    pub(crate) fn within(&self) -> &str {
-        &self.shown[self.within..]
+    /// Returns the file that lies at `shown` and counts as `within` of the content folder.
+    pub(crate) fn outside(shown: &str, within: &str) -> Self {
+        Self { path: format!("/{within}").into(), within: 1, outside: Some(shown.into()) }
     }
 
     /// Returns the file `name` in the same folder.
     pub(crate) fn beside(&self, name: &str) -> Self {
-        let folder = self.shown.rsplit_once('/').map_or("", |(folder, _)| folder);
-        Self { shown: format!("{folder}/{name}").into(), within: self.within }
+        let renamed = |path: &str| -> Arc<str> {
+            path.rsplit_once('/').map_or(name.to_owned(), |(folder, _)| format!("{folder}/{name}")).into()
+        };
+        Self { path: renamed(&self.path), within: self.within, outside: self.outside.as_deref().map(renamed) }
+    }
+
+    /// Returns a file that lies in no folder of ours.
+    pub(crate) fn alone(path: &str) -> Self {
+        Self { path: path.into(), within: 0, outside: None }
+    }
+
+    /// Returns the path as people see it: `content/centres/oslo.md`.
+    pub(crate) fn shown(&self) -> &str {
+        self.outside.as_ref().unwrap_or(&self.path)
+    }
+
+    /// Returns the path within the content folder: `centres/oslo.md`.
+    pub(crate) fn within(&self) -> &str {
+        &self.path[self.within..]
     }
 
     /// Returns the folder it lies in, within the content folder; `""` at the top.
@@ -52,7 +61,7 @@ impl Source {
 
 impl fmt::Display for Source {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.shown)
+        f.write_str(self.shown())
     }
 }
 

@@ -10,10 +10,10 @@ use walkdir::{DirEntry, WalkDir};
 use crate::domain::Source;
 use crate::problem::{Code, Fault, Place, Problem, both};
 
-/// A file to read: what people see, and its name on this disk.
+/// A file to read: what people see, and where it is on this disk.
 pub(super) struct Found {
     pub source: Source,
-    pub name: PathBuf,
+    pub path: PathBuf,
 }
 
 /// Longest path within the content, in bytes: its address must stay below what every system can write.
@@ -37,8 +37,7 @@ pub(super) fn walk(folder: &Path) -> Result<(Vec<Found>, Vec<Problem>), Fault> {
     let mut entries = entries.into_iter().filter_entry(|entry| !is_passed_over(entry));
     while let Some(entry) = entries.next() {
         let entry = entry.map_err(|error| Fault::read(error.path().unwrap_or(folder), &error))?;
-        let name = entry.path().strip_prefix(folder).unwrap_or(entry.path()).to_path_buf();
-        let within = name.to_string_lossy().replace('\\', "/");
+        let within = entry.path().strip_prefix(folder).unwrap_or(entry.path()).to_string_lossy().replace('\\', "/");
         let within = if is_nfc(&within) { within } else { within.nfc().collect() };
         let source = Source::new(&shown, &within.replace(char::is_control, "\u{FFFD}"));
         let is_file = entry.file_type().is_file();
@@ -52,7 +51,7 @@ pub(super) fn walk(folder: &Path) -> Result<(Vec<Found>, Vec<Problem>), Fault> {
         } else if is_file && within.len() > LONGEST_PATH {
             problems.push(long_path(&source));
         } else if is_file {
-            files.push(Found { source, name });
+            files.push(Found { source, path: entry.into_path() });
         }
     }
     problems.extend(same_names(&files));
@@ -66,7 +65,7 @@ fn is_passed_over(entry: &DirEntry) -> bool {
     name.starts_with('.') || name.starts_with("~$") || name.ends_with('~') || name.ends_with(".tmp") || name == "Thumbs.db"
 }
 
-fn link(source: &Source) -> Problem {
+pub(super) fn link(source: &Source) -> Problem {
     Problem::new(Code::SymbolicLink, both!("`{source}` er en symbolsk lenke", "`{source}` is a symbolic link"))
         .at(Place::file(source.shown()))
         .note(both!(

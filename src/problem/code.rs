@@ -137,6 +137,20 @@ codes! {
     NameTwice          "U0710" "name-twice"             Error;
     NumberInOutput     "U0722" "number-in-output"       Error;
     NameInOutput       "U0723" "name-in-output"         Warning;
+    // What is sealed, and what is kept elsewhere.
+    SealedUnread       "U0740" "sealed-unread"          Note;
+    NoKeyFits          "U0741" "no-key-fits"            Note;
+    SealDamaged        "U0742" "seal-damaged"           Error;
+    SealedAndClear     "U0743" "sealed-and-clear"       Note;
+    ObservationsTwice  "U0744" "observations-twice"     Error;
+    ObservationsAstray "U0745" "observations-astray"    Error;
+    BadRecipient       "U0746" "bad-recipient"          Error;
+    // The guard of a repository.
+    ClearText          "U0750" "clear-text"             Error;
+    NotSealed          "U0751" "not-sealed"             Error;
+    PrivateKey         "U0752" "private-key"            Error;
+    BlockedText        "U0753" "blocked-text"           Error;
+    NotExamined        "U0754" "not-examined"           Warning;
 }
 
 #[cfg(test)]

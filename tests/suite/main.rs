@@ -8,9 +8,13 @@ mod canaries;
 #[cfg(test)]
 mod case;
 #[cfg(test)]
+mod commands;
+#[cfg(test)]
 mod determinism;
 #[cfg(test)]
 mod golden;
+#[cfg(test)]
+mod guarding;
 #[cfg(test)]
 mod interference;
 #[cfg(test)]
@@ -33,3 +37,9 @@ mod problems;
 mod real_content;
 #[cfg(test)]
 mod scan;
+#[cfg(test)]
+#[cfg(feature = "seal")]
+mod sealing;
+#[cfg(test)]
+#[cfg(not(feature = "seal"))]
+mod unsealed;

@@ -26,7 +26,7 @@ fn every_code_is_shown_by_a_case() {
     let codes: BTreeSet<&str> = codes.split('"').filter(|word| is_code(word)).collect();
     assert!(codes.len() > 50, "the codes are not found");
     let mut shown = String::new();
-    for kind in ["problems", "made", "transcripts", "build"] {
+    for kind in ["problems", "made", "transcripts", "build", "commands"] {
         for folder in case::all(kind) {
             shown.push_str(&fs::read_to_string(folder.join("expected.nb.txt")).unwrap_or_default());
         }
