@@ -21,11 +21,15 @@ mod yaml;
 
 use rayon::prelude::*;
 
-pub(crate) use form::{Amounts, Asked, StatementSet, Table, asked, municipality_rows, part_base_url};
+pub(crate) use form::{
+    Amounts, AnswerColumns, Answers, Asked, Column, ColumnMap, Meeting, StatementSet, Table, USUAL_VALUES, Value, asked,
+    municipality_rows, part_base_url, word,
+};
 pub(crate) use registry::{Mention, Registry};
 
 use crate::domain::Date;
-use crate::load::Sources;
+use crate::domain::Mapping;
+use crate::load::{SourceText, Sources};
 use crate::problem::Problem;
 
 /// Understands all files and checks what they say of each other on the day `today`.
@@ -36,4 +40,27 @@ pub(crate) fn check(sources: Sources, today: Date) -> (Registry, Vec<Problem>) {
     registry.attachments = sources.attachments;
     problems.extend(rule::all(&registry, &uses, today));
     (registry, problems)
+}
+
+/// Understands a `mapping.yaml` alone; none where it cannot be.
+pub(crate) fn mapping_alone(file: SourceText) -> (Option<Mapping>, Vec<Problem>) {
+    let (read, problems) = form::read(file);
+    match read.thing {
+        form::Thing::Mapping(mapping) => (Some(*mapping), problems),
+        _ => (None, problems),
+    }
+}
+
+/// Reads an `observations.yaml` alone, and counts what it holds.
+pub(crate) fn observations_alone(file: SourceText) -> (usize, Vec<Problem>) {
+    let (read, problems) = form::read(file);
+    match read.thing {
+        form::Thing::Observations(observations) => (observations.len(), problems),
+        _ => (0, problems),
+    }
+}
+
+/// Understands the column map of an import; none where it cannot be.
+pub(crate) fn column_map(file: &SourceText) -> (Option<ColumnMap>, Vec<Problem>) {
+    form::read_columns(file)
 }

@@ -6,6 +6,7 @@ mod args;
 mod audit;
 mod build;
 mod guard;
+mod import;
 mod judge;
 mod key;
 mod release;
@@ -69,6 +70,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(Args { command: Command::Release(args), .. }) => release::release(&args, tongue),
         Ok(Args { command: Command::Judge(args), .. }) => judge::judge(&args, tongue),
         Ok(Args { command: Command::Scan(args), .. }) => scan::scan(&args, tongue),
+        Ok(Args { command: Command::Import(args), .. }) => said(import::import(&args, tongue), tongue),
         Ok(Args { command: Command::Seal(args), .. }) => said(seal::seal(&args, tongue), tongue),
         Ok(Args { command: Command::Unseal(args), .. }) => said(seal::unseal(&args, tongue), tongue),
         Ok(Args { command: Command::Keygen(args), .. }) => said(key::keygen(&args, tongue), tongue),

@@ -13,8 +13,8 @@
 //! in `pipeline`, pure and in memory between reading and writing. A stage knows the stage before it, `domain` and
 //! `problem`, and nothing of the stages after it. `scan`, the reader of text, stands beside them: it knows none of them.
 //!
-//! Beside that way, for what must stay inside: `seal` closes it for those who have a key, and `guard` keeps it out of a
-//! repository.
+//! Beside that way, for what must stay inside: `import` makes observations of a spreadsheet, `seal` closes them for those
+//! who have a key, and `guard` keeps them out of a repository.
 //!
 //! # What holds
 //!
@@ -55,6 +55,8 @@ mod write;
 mod seal;
 
 mod guard;
+
+mod import;
 
 pub use cli::run;
 pub use domain::Confidential;

@@ -24,7 +24,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-pub(crate) use file::{bytes, there_is};
+pub(crate) use file::{bytes, text_alone, there_is};
 pub(crate) use loose::{NotText, as_text, loose_text, municipalities};
 pub(crate) use sealed::{damaged, identities, recipients};
 pub(crate) use theme::{Theme, Themes, themes};

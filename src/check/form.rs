@@ -7,6 +7,7 @@ mod actor;
 mod allowance;
 mod article;
 mod centre;
+mod columns;
 mod county;
 #[cfg(test)]
 mod fuzz;
@@ -19,6 +20,7 @@ mod release;
 mod report;
 mod settings;
 
+pub(crate) use columns::{AnswerColumns, Answers, Column, ColumnMap, Meeting, USUAL_VALUES, Value, word};
 use serde::de::DeserializeOwned;
 
 pub(crate) use judgement::{Amounts, Asked, StatementSet, Table, asked};
@@ -107,6 +109,19 @@ pub(super) fn read(file: SourceText) -> (ReadFile, Vec<Problem>) {
     };
     let (mentions, uses) = mentions(&thing, uses, &mut problems);
     (ReadFile { source, thing, uses, mentions }, problems)
+}
+
+/// Reads the column map of an import; none where it cannot be understood.
+pub(super) fn read_columns(file: &SourceText) -> (Option<ColumnMap>, Vec<Problem>) {
+    let page = Page { source: &file.source, yaml: &file.text, first_line: 1, secret: false };
+    match yaml::parse(&page) {
+        Ok(form) => {
+            let mut reader = Reader::new(page);
+            let map = columns::columns(&mut reader, form);
+            (map, reader.problems)
+        }
+        Err(problem) => (None, vec![problem]),
+    }
 }
 
 type Outcome = (Thing, Vec<Problem>, Vec<Use>);

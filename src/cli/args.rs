@@ -45,6 +45,9 @@ pub(super) enum Command {
     /// Viser alt som holdes tilbake, alle unntak og alt som publiseres
     #[command(help_template = TEMPLATE, override_usage = "utsyn audit [VALG]")]
     Audit(BuildArgs),
+    /// Leser svar fra et regneark inn i en kartlegging
+    #[command(help_template = TEMPLATE, override_usage = "utsyn import <KARTLEGGING> <FIL> [VALG]")]
+    Import(ImportArgs),
     /// Teller svarene i en kartlegging og viser hva som kan publiseres av dem
     #[command(help_template = TEMPLATE, override_usage = "utsyn release <KARTLEGGING> [VALG]")]
     Release(ReleaseArgs),
@@ -66,6 +69,42 @@ pub(super) enum Command {
     /// Ser etter fortrolige filer i git-lageret
     #[command(help_template = TEMPLATE, override_usage = "utsyn guard [VALG]")]
     Guard(GuardArgs),
+}
+
+#[derive(ClapArgs)]
+#[command(next_help_heading = "Valg")]
+pub(super) struct ImportArgs {
+    /// Kartleggingens navn, som i content/mappings/
+    #[arg(value_name = "KARTLEGGING", help_heading = "Hva", display_order = 0)]
+    pub mapping: String,
+
+    /// Regnearket: CSV eller XLSX
+    #[arg(value_name = "FIL", help_heading = "Hva")]
+    pub file: PathBuf,
+
+    /// Filen som sier hva kolonnene er. Uten den vises et forslag, og ingenting skrives
+    #[arg(long, value_name = "FIL")]
+    pub columns: Option<PathBuf>,
+
+    /// Arket som leses (ellers: det eneste synlige)
+    #[arg(long, value_name = "ARK")]
+    pub sheet: Option<String>,
+
+    /// Mappen med innholdet (ellers: content)
+    #[arg(long, value_name = "MAPPE", default_value = "content", hide_default_value = true)]
+    pub content: PathBuf,
+
+    /// Mappen utenfor innholdet der observasjonene skal ligge
+    #[arg(long, value_name = "MAPPE")]
+    pub observations: Option<PathBuf>,
+
+    /// Leser og kontrollerer alt, men skriver ingenting
+    #[arg(long)]
+    pub dry_run: bool,
+
+    /// Skriver over det som er der, uten å spørre
+    #[arg(long)]
+    pub yes: bool,
 }
 
 #[derive(ClapArgs)]

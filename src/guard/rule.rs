@@ -53,7 +53,7 @@ fn is_confidential(lower: &str) -> bool {
 /// Names under which people and programs keep copies of YAML files.
 fn may_be_a_copy(lower: &str) -> bool {
     let name = lower.rsplit('/').next().unwrap_or(lower);
-    let endings = ["yaml", "yml", "txt", "bak", "old", "orig", "tmp", "rej", "save"];
+    let endings = ["yaml", "yml", "txt", "bak", "old", "orig", "tmp", "rej", "save", "new"];
     name.rsplit_once('.').is_none_or(|(_, ending)| ending.ends_with('~') || endings.contains(&ending))
 }
 
@@ -179,7 +179,8 @@ mod tests {
 
     #[test]
     fn a_copy_is_known_by_what_it_says() {
-        for path in ["kopi.yaml", "gammelt/obs.yaml.bak", "notat.txt", "a/observations.yaml~", "kopi"] {
+        for path in ["kopi.yaml", "gammelt/obs.yaml.bak", "notat.txt", "a/observations.yaml~", "kopi", "a/.observations.yaml.new"]
+        {
             assert_eq!(codes(path, OBSERVATIONS), [Code::ClearText], "{path}");
         }
         assert_eq!(codes("a.yaml", "\"observations\" :\n- {municipality: A}\n"), [Code::ClearText]);

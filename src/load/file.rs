@@ -4,7 +4,9 @@ use std::fs::File;
 use std::io::{ErrorKind, Read};
 use std::path::Path;
 
-use crate::problem::{Fault, both};
+use super::{SourceText, text};
+use crate::domain::Source;
+use crate::problem::{Fault, Problem, both};
 
 /// Reads a file of at most `most` bytes.
 ///
@@ -25,6 +27,18 @@ pub(crate) fn bytes(path: &Path, most: u64) -> Result<Vec<u8>, Fault> {
         }
         Ok(_) => Ok(bytes),
     }
+}
+
+/// Reads a text file as if it lay at `within` of the content; none where it is no text.
+///
+/// # Errors
+///
+/// As [`bytes`].
+pub(crate) fn text_alone(path: &Path, within: &str) -> Result<(Option<SourceText>, Vec<Problem>), Fault> {
+    let bytes = bytes(path, super::MOST_TEXT)?;
+    let source = Source::outside(&path.display().to_string().replace('\\', "/"), within);
+    let (text, problems) = text::plain(&source, &bytes);
+    Ok((text.map(|text| SourceText { source, text }), problems))
 }
 
 /// Tells whether there is anything at `path`, be it a link that leads nowhere.

@@ -18,7 +18,10 @@ pub(super) fn open_all(sources: &mut Sources, identity: Option<&Path>) -> Result
     let (sealed, rest): (Vec<_>, Vec<_>) = all.into_iter().partition(|attachment| is_container(&attachment.source));
     // Who can open the containers is nothing for a page to link to either.
     sources.attachments = rest.into_iter().filter(|attachment| attachment.source.within() != RECIPIENTS).collect();
-    let identities = if sealed.is_empty() { None } else { identity.map(identities).transpose()? };
+    if sealed.is_empty() {
+        return Ok(Vec::new());
+    }
+    let identities = identity.map(identities).transpose()?;
     let mut problems = Vec::new();
     let mut unread = Vec::new();
     for container in sealed {

@@ -151,6 +151,16 @@ codes! {
     PrivateKey         "U0752" "private-key"            Error;
     BlockedText        "U0753" "blocked-text"           Error;
     NotExamined        "U0754" "not-examined"           Warning;
+    // Tables that are imported.
+    BadTable           "U0760" "bad-table"              Error;
+    ColumnMissing      "U0761" "column-missing"         Error;
+    ColumnTwice        "U0762" "column-twice"           Error;
+    BadRow             "U0763" "bad-row"                Error;
+    BadCell            "U0764" "bad-cell"               Error;
+    UnknownWord        "U0765" "unknown-word"           Error;
+    OtherEncoding      "U0766" "other-encoding"         Note;
+    CountDiffers       "U0767" "count-differs"          Warning;
+    ColumnUnused       "U0768" "column-unused"          Note;
 }
 
 #[cfg(test)]

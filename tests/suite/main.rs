@@ -16,6 +16,8 @@ mod golden;
 #[cfg(test)]
 mod guarding;
 #[cfg(test)]
+mod importing;
+#[cfg(test)]
 mod interference;
 #[cfg(test)]
 mod killing;
