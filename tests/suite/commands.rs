@@ -23,6 +23,9 @@ pub(crate) struct Session {
 pub(crate) const MAPPING: &str = "title: \"Kartleggingen\"\ncentre: ost\nperiod: {from: 2024}\ninvited: 3\nparticipated: 2\nthemes:\n  \
                                   - {id: natt, title: \"Om natten\"}\n  - {id: dag, title: \"Om dagen\"}\n";
 
+/// Marks a file as one that the guard lets pass.
+pub(crate) const INVENTED: &str = "synthetic: true\n";
+
 /// What two municipalities that do not exist said.
 pub(crate) const OBSERVATIONS: &str = "observations:\n  - municipality: \"Granvåg\"\n    answers:\n      \
                                        - {theme: natt, raised: \"yes\", text: \"Vi sover sjelden hele natten her ute\"}\n  - municipality: \"Tjernlia\"\n";
@@ -61,10 +64,10 @@ impl Session {
         self.place.write(&format!("{}/{within}", self.project), bytes);
     }
 
-    /// Writes the confidential files of the mapping.
+    /// Writes the confidential files of the mapping, marked as invented.
     pub(crate) fn confide(&self) {
-        self.write("content/mappings/a2024/observations.yaml", OBSERVATIONS);
-        self.write("content/mappings/a2024/notes.yaml", NOTES);
+        self.write("content/mappings/a2024/observations.yaml", format!("{INVENTED}{OBSERVATIONS}"));
+        self.write("content/mappings/a2024/notes.yaml", format!("{INVENTED}{NOTES}"));
     }
 
     pub(crate) fn read(&self, within: &str) -> Vec<u8> {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use crate::commands::{NOTES, OBSERVATIONS, Session, play};
+use crate::commands::{INVENTED, NOTES, OBSERVATIONS, Session, play};
 use crate::place::{assert_same, with_real_content};
 
 const MAPPING: &str = "content/mappings/innlandet-oppland-2024";
@@ -53,15 +53,15 @@ fn what_is_sealed_comes_out_as_it_was() {
         assert!(!session.has("content/mappings/a2024/observations.yaml") && !session.has("content/mappings/a2024/notes.yaml"));
         session.run("check --date 2026-11-21");
         session.run("unseal a2024");
-        assert_eq!(session.read("content/mappings/a2024/observations.yaml"), OBSERVATIONS.as_bytes());
-        assert_eq!(session.read("content/mappings/a2024/notes.yaml"), NOTES.as_bytes());
+        assert_eq!(session.read("content/mappings/a2024/observations.yaml"), format!("{INVENTED}{OBSERVATIONS}").as_bytes());
+        assert_eq!(session.read("content/mappings/a2024/notes.yaml"), format!("{INVENTED}{NOTES}").as_bytes());
         session.run("unseal a2024");
         session.run("check --date 2026-11-21 --quiet");
         session.run("check --date 2026-11-21");
         session.run("seal a2024 --keep");
         session.run("seal a2024");
         session.run("unseal a2024 --output ../ute");
-        assert_eq!(session.read("../ute/notes.yaml"), NOTES.as_bytes());
+        assert_eq!(session.read("../ute/notes.yaml"), format!("{INVENTED}{NOTES}").as_bytes());
         session.run("unseal a2024 --output -");
     });
 }
