@@ -8,6 +8,8 @@ use super::{Hit, Register, Severity, read};
 
 const LABELLED: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/scan/labelled.tsv"));
 
+const HELD_OUT: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/scan/heldout.tsv"));
+
 /// The public register with invented municipalities and villages.
 pub(super) fn register() -> Register {
     let municipalities = ["Granvåg", "Tjernlia", "Skjorrvik"];
@@ -116,4 +118,11 @@ fn labelled_sentences_are_read_as_they_should_be() {
         recall >= 98.0 && grave >= 95.0 && alarms <= 2.0,
         "recall {recall:.2} %, as grave {grave:.2} %, false alarms {alarms:.2} %"
     );
+}
+
+#[test]
+fn sentences_that_no_rule_was_made_for_are_read_too() {
+    let (recall, _, alarms) = report(HELD_OUT);
+    assert!(labelled(HELD_OUT).count() >= 100);
+    assert!(recall >= 98.0 && alarms <= 2.0, "recall {recall:.2} %, false alarms {alarms:.2} %");
 }
