@@ -1,6 +1,6 @@
 //! Names of municipalities and villages: where one may stand, and whether it does.
 //!
-//! [`Finder::at_word`] gathers what may be a name; [`judge`] tells words from names by capitals, place in the sentence,
+//! [`at_word`] gathers what may be a name; [`judge`] tells words from names by capitals, place in the sentence,
 //! prepositions and `kommune`; [`settle`] lets names in a row speak for each other.
 
 use super::broken::{Broken, broken};
@@ -56,14 +56,11 @@ pub(super) fn at_word(register: &Register, page: Page<'_>, from: usize, found: &
             best = candidate;
         }
     });
-    if best.is_none_or(|best| best.verdict == Verdict::Perhaps) {
-        match broken(register, page, from) {
-            Some(Broken { name, word, verdict }) => {
-                let class = Class::Certain;
-                best = Some(Candidate { name, core: word, word, ending: Ending::Name, class, look: Look::Capital, verdict });
-            }
-            None => {}
-        }
+    if best.is_none_or(|best| best.verdict == Verdict::Perhaps)
+        && let Some(Broken { name, word, verdict }) = broken(register, page, from)
+    {
+        let (class, look) = (Class::Certain, Look::Capital);
+        best = Some(Candidate { name, core: word, word, ending: Ending::Name, class, look, verdict });
     }
     found.extend(best);
 }

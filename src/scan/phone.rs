@@ -135,7 +135,7 @@ fn inside(page: Page<'_>, cluster: &Cluster, called: bool, say: &mut dyn FnMut(S
     if lengths.len() <= 4 || !cluster.has_only(&[Joint::Blank, Joint::Line]) {
         return;
     }
-    if lengths.len() % 4 == 0 && lengths.len() <= 12 && lengths.iter().all(|length| *length == 2) && called {
+    if lengths.len().is_multiple_of(4) && lengths.len() <= 12 && lengths.iter().all(|length| *length == 2) && called {
         return say(Severity::Block, Why::Phone, cluster.whole());
     }
     for (from, size) in [(lengths.len() - 4, 4), (0, 4), (lengths.len() - 3, 3), (0, 3)] {

@@ -96,11 +96,8 @@ pub(super) fn at_cue(page: Page<'_>, cue: Cue, word: Word, hits: &mut Vec<Raw>) 
         Cue::Others => others(page, word),
         Cue::Farthest => farthest(page, word),
         Cue::People => return people::at_word(page, word, hits),
-        Cue::At => {
-            return if page.plain(word) == b"at" {
-                mail::spelt(page, word, true, hits)
-            };
-        }
+        Cue::At if page.plain(word) != b"at" => return,
+        Cue::At => return mail::spelt(page, word, true, hits),
         Cue::AtSign => return mail::spelt(page, word, false, hits),
     };
     if let Some((severity, from, to)) = found {
@@ -209,6 +206,9 @@ fn of_several(page: Page<'_>, word: Word, before: Word) -> Found {
         if page.plain(at) == b"av" {
             let number = page.previous_in_phrase(at)?;
             let earlier = page.previous_in_phrase(number);
+            if rank::is_superlative(page.plain(number)) && page.is(earlier, &["den", "klart", "aller"]) {
+                return Some((BLOCK, earlier?.from, word.to));
+            }
             let counted = is_number(page, Some(number), &ONE) || is_number(page, Some(number), &TWO);
             let excused = page.is(earlier, &["og", "bare", "berre", "kun", "unntatt", "enkelt"]);
             return (counted && !excused).then_some((WARN, number.from, word.to));
@@ -271,6 +271,10 @@ fn only(page: Page<'_>, word: Word) -> Found {
     }
     if is_plural(page.plain(next)) {
         return Some((WARN, from, next.to));
+    }
+    let lonely = page.is(before, &["den"]) && page.is(Some(next), &["uten", "utan", "med", "i", "pa", "blant"]);
+    if lonely && page.sentence_has(word, is_singular) {
+        return Some((BLOCK, from, next.to));
     }
     if page.plain(next) != b"som" || !page.is(before, &["den", "de", "dei", "var", "er", "vart"]) {
         return None;
@@ -347,8 +351,16 @@ fn just(page: Page<'_>, word: Word) -> Found {
     (page.is(Some(next), &SPOKE) && is_accented(page, number)).then_some((WARN, word.from, number.to))
 }
 
-/// `ingen andre kommuner`, `ingen andre enn`.
+/// `ingen andre kommuner`, `ingen andre enn`, `alle andre enn én`.
 fn others(page: Page<'_>, word: Word) -> Found {
+    if let Some(all) = page.previous_in_phrase(word).filter(|all| page.is(Some(*all), &["alle", "samtlige", "samtlege"])) {
+        let number =
+            page.next_in_phrase(word).filter(|than| page.is(Some(*than), &["enn"])).and_then(|than| page.next_in_phrase(than))?;
+        let one = is_number(page, Some(number), &ONE);
+        let next = page.next_in_phrase(number);
+        let of_them = next.is_none_or(|next| is_municipality(page.plain(next)) || page.is(Some(next), &["av"]));
+        return (one && (of_them || is_accented(page, number))).then_some((BLOCK, all.from, number.to));
+    }
     let none = page.previous_in_phrase(word).filter(|none| page.is(Some(*none), &["ingen", "ikke", "ikkje"]))?;
     let next = page.next_in_phrase(word)?;
     let (municipality, than) = match is_municipality(page.plain(next)) {

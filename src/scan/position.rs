@@ -36,11 +36,11 @@ pub(super) fn positions(page: Page<'_>, hits: &mut Vec<Raw>) {
         }
         // Both halves of `60.79` begin a group; the first is the whole number.
         let Some(decimal) = decimal(page, group) else { continue };
-        if let Some(first) = last.take().filter(|first| decimal.word.from > first.word.to) {
-            if let Some(severity) = pair(page, &first, &decimal) {
-                add(severity, first.word.from, decimal.word.to);
-                continue;
-            }
+        if let Some(first) = last.take().filter(|first| decimal.word.from > first.word.to)
+            && let Some(severity) = pair(page, &first, &decimal)
+        {
+            add(severity, first.word.from, decimal.word.to);
+            continue;
         }
         last = Some(decimal);
     }

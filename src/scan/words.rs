@@ -16,7 +16,7 @@ pub(super) enum Class {
 }
 
 /// Names that are words of dialects, trades or older language, or words only without their strokes and rings.
-const PROPER: [&str; 50] = [
+const PROPER: &[&str] = &[
     "alta",
     "amot",
     "aure",
@@ -69,20 +69,19 @@ const PROPER: [&str; 50] = [
     "selje",
 ];
 
-const RARE: [&str; 35] = [
-    "al", "alen", "alver", "as", "asker", "bo", "borre", "eid", "eide", "eiker", "fosen", "gol", "grue", "heroy", "hof", "hol",
-    "hole", "lier", "lom", "loppa", "nes", "nome", "os", "osen", "rana", "sande", "sel", "sula", "tana", "tinn", "vang", "vik",
-    "sola", "moss", "lyngen",
+const RARE: &[&str] = &[
+    "al", "alen", "alver", "as", "asker", "bo", "borre", "ha", "eid", "eide", "eiker", "fosen", "gol", "grue", "heroy", "hof",
+    "hol", "hole", "lier", "lom", "loppa", "nes", "nome", "os", "osen", "rana", "sande", "sel", "sula", "tana", "tinn", "vang",
+    "vik", "sola", "moss", "lyngen",
 ];
 
-const COMMON: [&str; 30] = [
-    "berg", "fet", "fjell", "fjord", "fla", "flora", "gran", "grane", "ha", "heim", "kinn", "land", "leka", "lund", "marker",
-    "oyer", "rade", "re", "rost", "royken", "rygge", "ski", "skien", "stad", "strand", "stranda", "sund", "time", "torsken",
-    "hvaler",
+const COMMON: &[&str] = &[
+    "berg", "fet", "fjell", "fjord", "fla", "flora", "gran", "grane", "heim", "kinn", "land", "leka", "lund", "marker", "oyer",
+    "rade", "re", "rost", "royken", "rygge", "ski", "skien", "stad", "strand", "stranda", "sund", "time", "torsken", "hvaler",
 ];
 
 /// Names that are words once their strokes and rings are gone: `trana` is a bird, `vaga` is dared.
-const WORDS_WHEN_STRIPPED: [&str; 21] = [
+const WORDS_WHEN_STRIPPED: &[&str] = &[
     "alen",
     "donna",
     "fla",
@@ -107,7 +106,7 @@ const WORDS_WHEN_STRIPPED: [&str; 21] = [
 ];
 
 /// Names that many people have as a surname.
-const SURNAMES: [&str; 62] = [
+const SURNAMES: &[&str] = &[
     "alver",
     "amli",
     "ardal",
@@ -173,7 +172,7 @@ const SURNAMES: [&str; 62] = [
 ];
 
 /// First names; a name of a municipality after one of them is most likely a surname.
-const FIRST_NAMES: [&str; 118] = [
+const FIRST_NAMES: &[&str] = &[
     "anders",
     "andreas",
     "ane",
