@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::text;
-use crate::problem::{Code, Place, Problem, both};
+use crate::problem::{Both, Code, Place, Problem, both};
 use crate::seal;
 
 /// Says what is wrong with committing `bytes` as `path`.
@@ -23,7 +23,7 @@ pub(super) fn objections(path: &str, bytes: &[u8]) -> Vec<Problem> {
         }
     } else if is_read_for_participants(&lower) {
         let blocked = text::blocked(&text).into_iter();
-        problems.extend(blocked.map(|(line, kind)| blocked_text(path, line, &kind)));
+        problems.extend(blocked.map(|(line, why)| blocked_text(path, line, &why)));
     }
     problems
 }
@@ -135,13 +135,11 @@ fn private_key(path: &str, line: usize) -> Problem {
         ))
 }
 
-fn blocked_text(path: &str, line: usize, kind: &str) -> Problem {
-    Problem::new(
-        Code::BlockedText,
-        both!("teksten kan peke ut en deltaker: {kind}", "the text may single out a participant: {kind}"),
-    )
-    .at(Place::bare(shown(path), line, 1))
-    .help(both!("skriv om teksten", "rewrite the text"))
+fn blocked_text(path: &str, line: usize, why: &Both) -> Problem {
+    let (nb, en) = (&why.nb, &why.en);
+    Problem::new(Code::BlockedText, both!("teksten kan peke ut en deltaker: {nb}", "the text may single out a participant: {en}"))
+        .at(Place::bare(shown(path), line, 1))
+        .help(both!("skriv om teksten", "rewrite the text"))
 }
 
 /// A path as it can be printed.

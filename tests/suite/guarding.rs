@@ -36,6 +36,7 @@ fn what_is_staged_is_judged_as_it_is_staged() {
         session.write("kopi av svar.txt", OBSERVATIONS);
         session.write("content/mappings/b/NOTES.yml", NOTES);
         session.write("content/mappings/a2024/observations.yaml.age", NOTES);
+        session.write("content/mappings/a2024/findings/natt.md", "---\ntitle: \"Natt\"\n---\n\nRing 61 23 45 67.\n");
         session.write("æøå/nøkkel\twith tab.bin", format!("\0\0\n{}", secret_key()));
         session.git(&["add", "--all"]);
         session.run("guard");
