@@ -9,6 +9,8 @@
 //!
 //! All problems of all files are found before the door; nothing is published past one.
 //!
+//! [`asked`] reads a file for the judge; it belongs to no site, and no stage after this one sees it.
+//!
 //! Must not know: how a page looks, what may be published.
 
 mod form;
@@ -22,7 +24,7 @@ mod yaml;
 use rayon::prelude::*;
 
 pub(crate) use form::{
-    Amounts, AnswerColumns, Answers, Asked, Column, ColumnMap, Meeting, StatementSet, Table, USUAL_VALUES, Value, asked,
+    AnswerColumns, Answers, Asked, Column, ColumnMap, Meeting, StatementSet, Table, USUAL_VALUES, Value, asked,
     municipality_rows, part_base_url, word,
 };
 pub(crate) use registry::{Mention, Registry};

@@ -23,7 +23,7 @@ mod settings;
 pub(crate) use columns::{AnswerColumns, Answers, Column, ColumnMap, Meeting, USUAL_VALUES, Value, word};
 use serde::de::DeserializeOwned;
 
-pub(crate) use judgement::{Amounts, Asked, StatementSet, Table, asked};
+pub(crate) use judgement::{Asked, StatementSet, Table, asked};
 pub(crate) use settings::part_base_url;
 
 use super::front_matter::{self, NoParts};

@@ -42,6 +42,9 @@ pub(super) enum Unfit {
     TooLarge,
 }
 
+/// For each component, its unknowns in a sum, with their coefficients.
+type Shares = BTreeMap<usize, BTreeMap<usize, i64>>;
+
 /// One side of what a sum can be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Side {
@@ -137,9 +140,9 @@ impl Solver {
     }
 
     /// Parts a sum: what is known of it, and what each component has of it.
-    fn shares(&self, sum: &Sum, sign: i64) -> Result<(i128, BTreeMap<usize, BTreeMap<usize, i64>>), Unfit> {
+    fn shares(&self, sum: &Sum, sign: i64) -> Result<(i128, Shares), Unfit> {
         let mut known = 0_i128;
-        let mut shares: BTreeMap<usize, BTreeMap<usize, i64>> = BTreeMap::new();
+        let mut shares = Shares::new();
         for &(unknown, by) in sum.terms() {
             let by = by.checked_mul(sign).filter(|by| by.unsigned_abs() <= 1 << 40).ok_or(Unfit::TooLarge)?;
             match (self.of[unknown.index()], self.draft.known(unknown.index())) {

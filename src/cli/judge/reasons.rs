@@ -42,12 +42,12 @@ pub(super) fn of_table(table: &Table, suppression: &Suppression, tongue: Tongue)
         }
     }
     if !suppression.secondary.is_empty() {
-        let named = |cells: &[usize]| cells.iter().map(|cell| names[*cell]).collect::<Vec<_>>().join(", ");
+        let named = |cells: &[usize]| listed(&cells.iter().map(|cell| both!("{}", "{}", names[*cell])).collect::<Vec<_>>());
         let (primary, secondary) = (named(&suppression.primary), named(&suppression.secondary));
-        let said = both!(
-            "Derfor er det ikke nok å skjule {primary}: også {secondary} skjules.",
-            "So it is not enough to hide {primary}: {secondary} are hidden too."
-        );
+        let said = Both {
+            nb: format!("Derfor er det ikke nok å skjule {}: også {} skjules.", primary.nb, secondary.nb),
+            en: format!("So it is not enough to hide {}: {} must be hidden too.", primary.en, secondary.en),
+        };
         lines.push(said.in_tongue(tongue).to_owned());
     }
     lines

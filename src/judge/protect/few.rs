@@ -5,7 +5,8 @@
 //! tried. Each set is tried once, so the proof that no fewer cells will do is complete.
 //!
 //! Hiding more only widens what is possible, so what fails goes on failing between a set and the one it was grown to,
-//! also where an exact nought is let pass.
+//! also where an exact nought is let pass. A target whose own value is no such nought must pass in any case: what was
+//! learnt about it anywhere holds everywhere, and cuts that share no cell say how many cells are still needed.
 
 use std::collections::BTreeMap;
 
@@ -23,7 +24,7 @@ pub(super) struct Few {
 pub(super) fn fewest(question: &mut Question<'_>, primary: &[usize]) -> Result<Few, Unprotected> {
     let mut hidden = vec![false; question.cells.len()];
     primary.iter().for_each(|cell| hidden[*cell] = true);
-    let mut search = Search { question, cuts: BTreeMap::new(), passed: BTreeMap::new() };
+    let mut search = Search { question, cuts: BTreeMap::new(), everywhere: Vec::new(), passed: BTreeMap::new() };
     let quick = search.quick(&hidden).map_err(too_large)?;
     let most = quick.as_ref().map_or(hidden.len(), Vec::len);
     let shallowest = search.deepen(&hidden, most).map_err(too_large)?;
@@ -64,6 +65,8 @@ struct Search<'q, 'a> {
     question: &'q mut Question<'a>,
     /// What fails when these are hidden, and one of which cells must then be hidden too.
     cuts: BTreeMap<Vec<bool>, Vec<usize>>,
+    /// Cells of which one must be hidden in any case.
+    everywhere: Vec<Vec<usize>>,
     /// What fails first when these are hidden; none where all passes.
     passed: BTreeMap<Vec<bool>, Option<Target>>,
 }
@@ -116,8 +119,11 @@ impl Search<'_, '_> {
         left: usize,
         best: &mut Option<Priced>,
     ) -> Result<(), Unfit> {
-        if self.question.left == 0 {
+        if self.question.left == 0 || self.needs_more_than(left, hidden) {
             return Ok(());
+        }
+        if let Some(cells) = self.smallest(hidden, barred) {
+            return self.branch(&cells, (hidden, barred, chosen), left, best);
         }
         let Some(target) = self.failing(hidden)? else {
             let priced = self.priced(chosen);
@@ -130,7 +136,18 @@ impl Search<'_, '_> {
             return Ok(());
         }
         let cells: Vec<usize> = self.cut(hidden, target)?.into_iter().filter(|cell| !barred[*cell]).collect();
-        for &cell in &cells {
+        self.branch(&cells, (hidden, barred, chosen), left, best)
+    }
+
+    /// Hides each of the cells in turn; one that was tried is not hidden again beside the later ones.
+    fn branch(
+        &mut self,
+        cells: &[usize],
+        (hidden, barred, chosen): (&mut Vec<bool>, &mut Vec<bool>, &mut Vec<usize>),
+        left: usize,
+        best: &mut Option<Priced>,
+    ) -> Result<(), Unfit> {
+        for &cell in cells {
             hidden[cell] = true;
             chosen.push(cell);
             self.choose(hidden, barred, chosen, left - 1, best)?;
@@ -140,6 +157,26 @@ impl Search<'_, '_> {
         }
         cells.iter().for_each(|cell| barred[*cell] = false);
         Ok(())
+    }
+
+    /// Tells whether cuts that share no cell already ask for more cells than may still be hidden.
+    fn needs_more_than(&self, left: usize, hidden: &[bool]) -> bool {
+        let mut taken = hidden.to_vec();
+        let mut needed = 0;
+        for cut in &self.everywhere {
+            if !cut.iter().any(|cell| taken[*cell]) {
+                cut.iter().for_each(|cell| taken[*cell] = true);
+                needed += 1;
+            }
+        }
+        needed > left
+    }
+
+    /// Returns the smallest cut of which nothing is hidden yet, without the cells that are barred.
+    fn smallest(&self, hidden: &[bool], barred: &[bool]) -> Option<Vec<usize>> {
+        let open = self.everywhere.iter().filter(|cut| !cut.iter().any(|cell| hidden[*cell]));
+        let allowed = open.map(|cut| cut.iter().copied().filter(|cell| !barred[*cell]).collect::<Vec<_>>());
+        allowed.min_by_key(Vec::len)
     }
 
     fn priced(&self, chosen: &[usize]) -> Priced {
@@ -176,6 +213,10 @@ impl Search<'_, '_> {
             }
         }
         self.cuts.insert(hidden.to_vec(), cut.clone());
+        if self.question.is_lasting(target) && !self.everywhere.contains(&cut) {
+            self.everywhere.push(cut.clone());
+            self.everywhere.sort_by_key(Vec::len);
+        }
         Ok(cut)
     }
 }

@@ -2,7 +2,7 @@
 
 use super::super::judgement::{Group, judge_one};
 use super::super::solve::{Budget, Solver, Unfit};
-use super::super::system::{Relation, System};
+use super::super::system::{Interval, Relation, System};
 use super::super::verdict::Threshold;
 use super::{Cell, Protect, is_exempt};
 
@@ -45,6 +45,19 @@ impl<'a> Question<'a> {
         budget: Budget,
     ) -> Self {
         Self { base, cells, groups, threshold, protect, budget, left: budget.0, is_doubtful: false, seeds: Vec::new() }
+    }
+
+    /// Tells whether hiding less can never let a target pass: it is no answer of everybody that may be shown.
+    ///
+    /// Such a target is a primary cell or a group, so it must pass whatever else is hidden.
+    pub(super) fn is_lasting(&self, target: Target) -> bool {
+        match target {
+            Target::Cell(cell) => {
+                let cell = &self.cells[cell];
+                !is_exempt(Interval::exactly(cell.value), cell.size, self.protect)
+            }
+            Target::Group(_) => self.protect.zero && self.protect.all,
+        }
     }
 
     pub(super) fn seed(&mut self, solver: &Solver) {

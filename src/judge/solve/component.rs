@@ -187,7 +187,7 @@ fn classes(draft: &Draft, unknowns: &[usize], rows: &[&DraftRow]) -> Vec<Vec<usi
             places.entry(*unknown).or_default().push((at, *by));
         }
     }
-    let mut alike: BTreeMap<(Option<usize>, Vec<(usize, i128)>), Vec<usize>> = BTreeMap::new();
+    let mut alike: BTreeMap<_, Vec<usize>> = BTreeMap::new();
     for (unknown, places) in places {
         let is_alone = draft.lo[unknown].is_none() || draft.hi[unknown].is_none();
         alike.entry((is_alone.then_some(unknown), places)).or_default().push(unknown);

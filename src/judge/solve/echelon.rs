@@ -32,10 +32,7 @@ impl Echelon {
         let mut echelon = Self::default();
         while let Some((at, pivot)) = next(&open) {
             let chosen = open.swap_remove(at);
-            let rid = |others: Vec<Equation>| -> Vec<Equation> {
-                others.into_iter().filter_map(|other| without(&other, &chosen, pivot)).collect()
-            };
-            open = rid(open);
+            open = open.iter().filter_map(|other| without(other, &chosen, pivot)).collect();
             let (pivots, solved): (Vec<_>, Vec<_>) = std::mem::take(&mut echelon.solved).into_iter().unzip();
             echelon.solved =
                 pivots.into_iter().zip(solved).filter_map(|(own, other)| Some((own, without(&other, &chosen, pivot)?))).collect();

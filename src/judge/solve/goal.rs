@@ -42,15 +42,6 @@ impl Goal {
         Self { parts: parts.collect() }
     }
 
-    /// Returns the sum with all signs turned.
-    pub(super) fn turned(&self) -> Self {
-        let turn = |part: &Part| {
-            let shares = part.shares.iter().rev().map(|share| Share { by: -share.by, ..*share });
-            Part { variable: part.variable, shares: shares.collect() }
-        };
-        Self { parts: self.parts.iter().map(turn).collect() }
-    }
-
     /// Returns its greatest value at a point: what a variable holds goes to the members that count most.
     pub(super) fn at(&self, point: &[i64]) -> i64 {
         let of = |part: &Part| {

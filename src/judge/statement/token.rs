@@ -125,7 +125,8 @@ fn next(rest: &str, first: char, names: &Names) -> Result<(Token, usize), Why> {
 fn word_or_number(rest: &str, names: &Names) -> Result<(Token, usize), Why> {
     let length = word_length(rest);
     let word = &rest[..length];
-    if !word.starts_with(|letter: char| letter.is_ascii_digit()) || names.id(word).is_some() {
+    let is_known = is_name(word) && names.id(word).is_some();
+    if !word.starts_with(|letter: char| letter.is_ascii_digit()) || is_known {
         return Ok((Token::Word(word.to_owned()), length));
     }
     let length = number_length(rest);

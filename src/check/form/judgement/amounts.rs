@@ -28,7 +28,7 @@ fn rules(reader: &mut Reader<'_>, form: &AmountsForm) -> Option<Rules> {
     let count = form.n.as_ref().and_then(|text| number(reader, text)?.whole().and_then(|count| usize::try_from(count).ok()));
     let most = form.k.as_ref().and_then(|text| percent(reader, text));
     let closeness = form.p.as_ref().and_then(|text| percent(reader, text));
-    let is_half = form.n.is_some() != form.k.is_some() || form.n.is_some() && !count.is_some_and(|count| count > 0);
+    let is_half = form.n.is_some() != form.k.is_some() || form.n.is_some() && count.is_none_or(|count| count == 0);
     if is_half || form.n.is_none() && form.p.is_none() {
         let headline = both!("en regel mangler: `n` og `k` sammen, eller `p`", "a rule is missing: `n` and `k` together, or `p`");
         let place = reader.place(&form.total);
