@@ -159,13 +159,14 @@ pub(super) fn look(shown: impl Iterator<Item = char>) -> Look {
 /// Returns what a reader sees of a gap: escapes as they are meant, a blank line for a tag that begins a block, nothing for
 /// other tags and for what is invisible.
 pub(super) fn seen(between: &str) -> Cow<'_, str> {
-    if !between.contains(['<', '&', '%', '\\']) && !between.chars().any(is_invisible) {
+    let plain = |byte: u8| byte < 0x80 && !matches!(byte, b'<' | b'&' | b'%' | b'\\');
+    if between.bytes().all(plain) || !between.contains(['<', '&', '%', '\\']) && !between.chars().any(is_invisible) {
         return Cow::Borrowed(between);
     }
     let mut seen = String::new();
     let mut rest = between;
     while let Some(first) = rest.chars().next() {
-        let tag = rest.find('>').filter(|_| first == '<');
+        let tag = if first == '<' { rest.find('>') } else { None };
         let meant = if matches!(first, '&' | '%' | '\\') { escape(rest) } else { None };
         let length = match (tag, meant) {
             (Some(end), _) => {

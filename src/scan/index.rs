@@ -14,12 +14,32 @@ pub(super) struct Index<T> {
 
 #[derive(Debug, Clone, Copy)]
 struct Slot<T> {
-    /// The first eight letters, and which of them count.
-    head: u64,
-    mask: u64,
+    /// The first eight letters.
+    head: Head,
+    /// The same without gaps.
+    bare: Head,
     from: u32,
     length: u32,
     what: T,
+}
+
+/// Eight letters, and which of them count.
+#[derive(Debug, Clone, Copy)]
+struct Head {
+    letters: u64,
+    mask: u64,
+}
+
+impl Head {
+    fn of(letters: &[u8]) -> Self {
+        let mask = if letters.len() >= 8 { u64::MAX } else { (1 << (8 * letters.len())) - 1 };
+        Self { letters: eight(letters), mask }
+    }
+
+    #[inline]
+    fn begins(self, letters: u64) -> bool {
+        letters & self.mask == self.letters
+    }
 }
 
 const LETTERS: usize = 27;
@@ -39,8 +59,9 @@ impl<T: Copy + Ord> Index<T> {
         }
         let mut all = Vec::new();
         let slot = |(letters, what): (Vec<u8>, T)| {
-            let mask = if letters.len() >= 8 { u64::MAX } else { (1 << (8 * letters.len())) - 1 };
-            let slot = Slot { head: eight(&letters), mask, from: all.len() as u32, length: letters.len() as u32, what };
+            let without_gaps: Vec<u8> = letters.iter().copied().filter(|letter| *letter != GAP).collect();
+            let (head, bare) = (Head::of(&letters), Head::of(&without_gaps));
+            let slot = Slot { head, bare, from: all.len() as u32, length: letters.len() as u32, what };
             all.extend_from_slice(&letters);
             slot
         };
@@ -52,7 +73,7 @@ impl<T: Copy + Ord> Index<T> {
     #[inline]
     pub(super) fn look(&self, rest: &[u8], mut found: impl FnMut(usize, T)) {
         let head = eight(rest);
-        for slot in self.near(code(rest)).filter(|slot| head & slot.mask == slot.head) {
+        for slot in self.near(code(rest)).filter(|slot| slot.head.begins(head)) {
             if rest.starts_with(self.of(slot)) {
                 found(slot.length as usize, slot.what);
             }
@@ -62,16 +83,18 @@ impl<T: Copy + Ord> Index<T> {
     /// Calls `found` with each entry whose first letters, without gaps, are those of `rest` without gaps.
     #[inline]
     pub(super) fn look_through_gaps(&self, rest: &[u8], mut found: impl FnMut(&[u8], T)) {
-        let mut bare = [0; 8];
-        for (to, letter) in bare.iter_mut().zip(rest.iter().take(24).filter(|letter| **letter != GAP)) {
-            *to = *letter;
-        }
-        let head = u64::from_le_bytes(bare);
-        for slot in self.near(code(&bare)) {
-            // An entry with a gap of its own among the first eight is compared in full.
-            if head & slot.mask == slot.head || self.of(slot).iter().take(8).any(|letter| *letter == GAP) {
-                found(self.of(slot), slot.what);
+        let mut head = [0; 8];
+        match rest.first_chunk::<8>() {
+            Some(eight) if !eight.contains(&GAP) => head = *eight,
+            _ => {
+                for (to, letter) in head.iter_mut().zip(rest.iter().take(24).filter(|letter| **letter != GAP)) {
+                    *to = *letter;
+                }
             }
+        }
+        let letters = u64::from_le_bytes(head);
+        for slot in self.near(code(&head)).filter(|slot| slot.bare.begins(letters)) {
+            found(self.of(slot), slot.what);
         }
     }
 

@@ -55,6 +55,8 @@ enum Kind {
     Special,
 }
 
+/// Longest gap that can be one within a sentence; what is farther apart has nothing to do with each other.
+const LONGEST_GAP: usize = 2 * LONGEST_TAG;
 /// Longest tag.
 const LONGEST_TAG: usize = 4096;
 
@@ -90,6 +92,11 @@ impl Letters {
     /// Returns the byte of the text after a letter and the marks on it.
     pub(super) fn end(&self, index: usize, text: &str) -> usize {
         let mut at = self.start(index);
+        let (this, next) = (text.as_bytes().get(at), text.as_bytes().get(at + 1));
+        // Most letters are plain, and so is what follows.
+        if this.is_some_and(u8::is_ascii_alphanumeric) && next.is_none_or(|next| *next < 0x80 && *next != b'&') {
+            return at + 1;
+        }
         at += text.get(at..).map_or(0, |rest| unit(rest).1);
         while let Some(rest) = text.get(at..).filter(|rest| rest.bytes().next().is_some_and(|byte| byte >= 0x80 || byte == b'&'))
         {
@@ -106,7 +113,7 @@ impl Letters {
     pub(super) fn between<'t>(&self, gap: usize, text: &'t str) -> &'t str {
         let from = if gap == 0 { 0 } else { self.end(gap - 1, text) };
         let to = if gap + 1 < self.at.len() { self.start(gap + 1) } else { text.len() };
-        text.get(from..to).unwrap_or("\n\n")
+        text.get(from..to).filter(|between| between.len() <= LONGEST_GAP).unwrap_or("\n\n")
     }
 
     /// Reads a part of the text; `tags` are none within a tag.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::Write;
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use crate::case::refreshing;
@@ -12,7 +12,8 @@ use crate::place::{Place, project};
 #[test]
 fn what_comes_in_by_a_pipe_is_read() {
     let place = Place::new();
-    let mut command = place.program(&["scan", "--json", "-"]);
+    let mut command = Command::new(env!("CARGO_BIN_EXE_utsyn"));
+    command.args(["scan", "--json", "-"]).current_dir(place.path(".")).env_clear();
     let mut running = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     running.stdin.take().unwrap().write_all("Først en linje.\nNeste buss til Gjøvik går.\n".as_bytes()).unwrap();
     let output = running.wait_with_output().unwrap();
