@@ -22,7 +22,6 @@ impl Interval {
 
 /// How a sum stands to a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[cfg_attr(not(test), expect(dead_code, reason = "the release states sizes and editions with them"))]
 pub(crate) enum Relation {
     Equal,
     AtLeast,
@@ -71,7 +70,6 @@ impl System {
     }
 
     /// Adds an unknown between `least` and `greatest`.
-    #[cfg_attr(not(test), expect(dead_code, reason = "the release makes its atoms with it"))]
     pub(crate) fn unknown(&mut self, least: i64, greatest: Option<i64>) -> UnknownId {
         self.unknown_within(Interval { lo: Some(least), hi: greatest })
     }
