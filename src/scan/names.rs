@@ -148,8 +148,13 @@ fn says_municipality(page: Page<'_>, name: &Name, candidate: &Candidate, joined:
         Class::Common if look == Look::Small => exactly && name.of == Of::Municipality,
         _ => exactly || page.begins(joined, &["kommune", "kommuna", "kommunal"]),
     };
-    let before = page.previous_in_phrase(word);
-    after || look != Look::Small && page.is(before, &["kommunen", "kommuna", "kommunene", "kommunane", "vertskommunen", "bygda"])
+    let before = page.previous(word).filter(|_| {
+        let between = page.between(word.from - 1);
+        is_blank(between) || is_blank(between.trim_start().trim_start_matches(':'))
+    });
+    const BEFORE: [&str; 7] = ["kommune", "kommunen", "kommuna", "kommunene", "kommunane", "vertskommunen", "bygda"];
+    let labelled = page.between(word.from - 1).contains(':') && page.is(before, &["municipality", "kommuner", "kommunar"]);
+    after || look != Look::Small && (labelled || page.is(before, &BEFORE))
 }
 
 /// A name without its capital.
@@ -166,6 +171,9 @@ fn by_class(page: Page<'_>, name: &Name, candidate: &Candidate) -> Option<Verdic
     let shouted = look == Look::Capitals && is_among_capitals(page, word);
     let genitive = page.between(word.to).starts_with(['\'', '’']) && page.plain(word).ends_with(b"s") && look == Look::Capital;
     let stripped = class == Class::Common && name.class != Class::Common;
+    let lies_in =
+        page.next_in_phrase(word).filter(|next| page.is(Some(*next), &["i", "pa"])).and_then(|next| page.next_in_phrase(next));
+    let lies_in = look == Look::Capital && lies_in.is_some_and(|place| page.look(place) == Look::Capital);
     let short = look == Look::Capitals && word.to - word.from < 3;
     Some(match class {
         Class::Certain => Verdict::Certain,
@@ -174,14 +182,14 @@ fn by_class(page: Page<'_>, name: &Name, candidate: &Candidate) -> Option<Verdic
         _ if short || page.between(word.to) == "-" && begins => Verdict::Perhaps,
         _ if shouted && after_place => Verdict::Likely,
         _ if shouted => Verdict::Perhaps,
-        Class::Rare if genitive => Verdict::Certain,
-        Class::Rare if begins => match says_something(page, word, class) {
+        Class::Rare if genitive || lies_in => Verdict::Certain,
+        Class::Rare if begins => match says_something(page, word, class) || is_alone(page, word) {
             true => Verdict::Likely,
             false => Verdict::Perhaps,
         },
         Class::Rare if surname => Verdict::Likely,
         Class::Rare => Verdict::Certain,
-        Class::Common if begins && says_something(page, word, class) => Verdict::Likely,
+        Class::Common if begins && (lies_in || says_something(page, word, class)) => Verdict::Likely,
         Class::Common if begins => Verdict::Perhaps,
         Class::Common if page.between(word.to) == "-" => Verdict::Likely,
         Class::Common if after_place => Verdict::Certain,
@@ -197,6 +205,15 @@ fn is_after_place(page: Page<'_>, word: Word) -> bool {
         "innan", "hos", "besokte", "besokt", "gjennom",
     ];
     page.is(page.previous_in_phrase(word), &PLACE)
+}
+
+/// Tells whether a word stands alone in a cell of a table or an item of a list.
+fn is_alone(page: Page<'_>, word: Word) -> bool {
+    let parts = |gap: usize| {
+        let between = page.between(gap);
+        gap == 0 || gap + 1 >= page.letters.bytes.len() || between.contains(['|', ';', '\t', '\n', '<'])
+    };
+    parts(word.from - 1) && parts(word.to) && page.letters.bytes.len() > word.to - word.from + 2
 }
 
 /// Verbs of those who were asked: at the beginning of a sentence, who says, wants or takes part is a participant.
@@ -360,7 +377,9 @@ fn are_in_a_row(page: Page<'_>, left: Candidate, right: Candidate) -> bool {
         return false;
     }
     if right.word.from == left.word.to + 1 {
-        return matches!(page.between(left.word.to).trim(), "," | "/" | "–" | "-");
+        let between = page.between(left.word.to).trim();
+        let item = between.is_empty() && page.between(left.word.to).contains('\n');
+        return item || matches!(between, "," | "/" | "–" | "-" | ";" | "|" | "*" | "|\n|");
     }
     let Some(and) = page.next(left.word).filter(|and| and.to + 1 == right.word.from) else { return false };
     page.is(Some(and), &["og", "eller", "and", "samt"]) && is_blank(page.between(and.to)) && is_blank(page.between(left.word.to))
