@@ -14,6 +14,8 @@ mod report;
 mod say;
 mod scan;
 mod seal;
+#[cfg(feature = "serve")]
+mod serve;
 
 use std::ffi::OsString;
 use std::panic;
@@ -75,6 +77,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(Args { command: Command::Unseal(args), .. }) => said(seal::unseal(&args, tongue), tongue),
         Ok(Args { command: Command::Keygen(args), .. }) => said(key::keygen(&args, tongue), tongue),
         Ok(Args { command: Command::Guard(args), .. }) => said(guard::guard(&args, tongue), tongue),
+        #[cfg(feature = "serve")]
+        Ok(Args { command: Command::Serve(args), .. }) => serve::serve(&args, tongue),
         Err(error) => say::usage(&error, tongue),
     };
     ending.into()

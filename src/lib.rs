@@ -7,6 +7,7 @@
 //! content/ themes/ ─load─▶ Sources, Themes ─check─▶ Registry ─anonymise─▶ PublicView ─plan─▶ SitePlan
 //!                                                              └─ Secrets ─────────────────┐
 //!          ─render(Theme)─▶ RenderedSite ─verify(Secrets)─▶ VerifiedSite ─write─▶ output/public/
+//!                                                                   └─preview─▶ the browser of who writes
 //! ```
 //!
 //! Each stage is one function from one type to the next; the type's name says what is now known. They stand in order
@@ -57,6 +58,9 @@ mod seal;
 mod guard;
 
 mod import;
+
+#[cfg(feature = "serve")]
+mod preview;
 
 pub use cli::run;
 pub use domain::Confidential;

@@ -6,12 +6,15 @@
 //! 3. `observations` finds confidential files that are kept outside the content, `sealed` opens those that are sealed:
 //!    both become ordinary sources, so that no later stage knows the difference;
 //! 4. [`themes`] reads the themes; `standard` comes with the program;
-//! 5. `loose` reads single files that are not published, for `utsyn scan`.
+//! 5. `loose` reads single files that are not published, for `utsyn scan`;
+//! 6. `marks` sees from outside whether anything has changed, for the preview.
 //!
 //! Invariant: nothing is understood here. What a file says is the business of `check`.
 
 mod file;
 mod loose;
+#[cfg(feature = "serve")]
+mod marks;
 mod observations;
 mod sealed;
 mod text;
@@ -26,6 +29,8 @@ use rayon::prelude::*;
 
 pub(crate) use file::{bytes, text_alone, there_is};
 pub(crate) use loose::{NotText, as_text, loose_text, municipalities};
+#[cfg(feature = "serve")]
+pub(crate) use marks::{Marks, marks};
 pub(crate) use sealed::{damaged, identities, recipients};
 pub(crate) use theme::{Theme, Themes, themes};
 

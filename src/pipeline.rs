@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 use crate::anonymise::{Drafts, LeftOut, MappingAudit, Proposal, anonymise, ledger_text, propose_release, release_text};
 use crate::check::{check, municipality_rows};
 use crate::domain::{Date, Edition, Mapping, Municipalities};
+#[cfg(feature = "serve")]
+pub(crate) use crate::load::Marks;
 use crate::load::{self, Confided, Sources, Themes};
 use crate::plan::plan;
 use crate::problem::{Fault, Problem, Problems, Stopped, both};
@@ -30,6 +32,13 @@ pub(crate) struct Wanted {
     pub strict: bool,
     /// Scheme and host, and the path below: in place of the one in `site.yaml`.
     pub base_url: Option<(String, String)>,
+}
+
+#[cfg(feature = "serve")]
+impl Wanted {
+    pub(crate) fn shows_drafts(&self) -> bool {
+        matches!(self.drafts, Drafts::Show)
+    }
 }
 
 /// A stage of the way, for those who show progress.
@@ -135,7 +144,7 @@ pub(crate) fn keep_audit(wanted: &Wanted, output: &Path, name: &str, page: &str)
 }
 
 /// Returns the folders that hold sources.
-fn protected(wanted: &Wanted) -> Vec<PathBuf> {
+pub(crate) fn protected(wanted: &Wanted) -> Vec<PathBuf> {
     let sources = [Some(&wanted.content), wanted.themes.as_ref(), wanted.confided.observations.as_ref()];
     sources.into_iter().flatten().cloned().collect()
 }
@@ -165,6 +174,12 @@ pub(crate) fn register(content: Option<&Path>, villages: &str) -> Result<(Regist
     let municipalities = Municipalities::new(rows);
     let villages = villages.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
     Ok((Register::with_standard(municipalities.names(), municipalities.numbers(), villages), problems))
+}
+
+/// Looks from outside at all that a site is made of; what was seen differs when something has changed.
+#[cfg(feature = "serve")]
+pub(crate) fn marks(wanted: &Wanted) -> Marks {
+    load::marks(&protected(wanted))
 }
 
 /// Makes the site of what was read. Pure: the same input gives the same bytes, on any machine, at any time.

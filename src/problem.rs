@@ -17,10 +17,12 @@ mod nearest;
 mod place;
 
 pub(crate) use code::{Code, Severity};
-pub(crate) use draw::{Drawing, draw};
+pub(crate) use draw::{Drawing, draw, tally};
 pub(crate) use fault::{Fault, FaultKind};
 pub(crate) use json::json;
 pub(crate) use nearest::nearest;
+#[cfg(feature = "serve")]
+pub(crate) use nearest::nearest_few;
 pub(crate) use place::{Lines, Place};
 
 /// The tongue in which the program speaks to its user.

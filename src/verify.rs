@@ -36,6 +36,9 @@ mod spelling;
 mod stream;
 mod views;
 
+#[cfg(feature = "serve")]
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
 
 use crate::anonymise::{Secret, SecretKind, Secrets, Watch};
@@ -61,6 +64,10 @@ use scan::{Markup, Scanner};
 /// ```
 pub struct VerifiedSite {
     files: Vec<RenderedFile>,
+    #[cfg(feature = "serve")]
+    made_of: BTreeMap<String, String>,
+    #[cfg(feature = "serve")]
+    base_path: String,
 }
 
 impl VerifiedSite {
@@ -70,10 +77,30 @@ impl VerifiedSite {
     }
 }
 
+#[cfg(feature = "serve")]
+impl VerifiedSite {
+    /// Returns the file of the content that the page at `path` is made of, as shown to people.
+    pub(crate) fn made_of(&self, path: &str) -> Option<&str> {
+        self.made_of.get(path).map(String::as_str)
+    }
+
+    /// Returns what stands before each path in an address: `/`, or `/usht/`.
+    pub(crate) fn base_path(&self) -> &str {
+        &self.base_path
+    }
+}
+
 /// Reads the finished site and returns it with all that is wrong in it.
 pub(crate) fn verify(site: RenderedSite, secrets: &Secrets, watch: &Watch) -> (VerifiedSite, Vec<Problem>) {
     let problems = problems(&site, secrets, watch);
-    (VerifiedSite { files: site.files }, problems)
+    let site = VerifiedSite {
+        files: site.files,
+        #[cfg(feature = "serve")]
+        made_of: site.made_of,
+        #[cfg(feature = "serve")]
+        base_path: site.base_path,
+    };
+    (site, problems)
 }
 
 fn problems(site: &RenderedSite, secrets: &Secrets, watch: &Watch) -> Vec<Problem> {

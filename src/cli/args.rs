@@ -1,5 +1,6 @@
 //! What can stand on the command line.
 
+use std::net::IpAddr;
 use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand};
@@ -42,6 +43,10 @@ pub(super) enum Command {
     /// Gjør alt som build gjør, men skriver ingenting
     #[command(help_template = TEMPLATE, override_usage = "utsyn check [VALG]")]
     Check(SiteArgs),
+    /// Viser nettstedet i nettleseren på denne maskinen, og på nytt når du lagrer
+    #[cfg(feature = "serve")]
+    #[command(help_template = TEMPLATE, override_usage = "utsyn serve [VALG]")]
+    Serve(ServeArgs),
     /// Viser alt som holdes tilbake, alle unntak og alt som publiseres
     #[command(help_template = TEMPLATE, override_usage = "utsyn audit [VALG]")]
     Audit(BuildArgs),
@@ -69,6 +74,50 @@ pub(super) enum Command {
     /// Ser etter fortrolige filer i git-lageret
     #[command(help_template = TEMPLATE, override_usage = "utsyn guard [VALG]")]
     Guard(GuardArgs),
+}
+
+#[cfg(feature = "serve")]
+#[derive(ClapArgs)]
+#[command(next_help_heading = "Valg")]
+pub(super) struct ServeArgs {
+    /// Mappen med innholdet (ellers: content)
+    #[arg(long, value_name = "MAPPE", default_value = "content", hide_default_value = true)]
+    pub content: PathBuf,
+
+    /// Mappen der observasjonene ligger, når de ikke ligger i innholdet
+    #[arg(long, value_name = "MAPPE")]
+    pub observations: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub key: KeyArgs,
+
+    /// Mappen med temaer (ellers: themes, om den finnes)
+    #[arg(long, value_name = "MAPPE")]
+    pub themes: Option<PathBuf>,
+
+    /// Dagen nettstedet vises for, som 2026-11-21 (ellers: i dag i Oslo)
+    #[arg(long, value_name = "DATO", value_parser = parse_date)]
+    pub date: Option<Date>,
+
+    /// Tar med kladder
+    #[arg(long)]
+    pub drafts: bool,
+
+    /// Porten nettstedet vises på (ellers: den første ledige fra 8000)
+    #[arg(long, value_name = "PORT")]
+    pub port: Option<u16>,
+
+    /// Adressen på denne maskinen (ellers: 127.0.0.1, som ingen andre maskiner når)
+    #[arg(long, value_name = "ADRESSE")]
+    pub host: Option<IpAddr>,
+
+    /// Åpner nettleseren
+    #[arg(long)]
+    pub open: bool,
+
+    /// Ser etter endringer to ganger i sekundet, for disker som ikke sier fra selv
+    #[arg(long)]
+    pub poll: bool,
 }
 
 #[derive(ClapArgs)]
@@ -233,7 +282,7 @@ pub(super) struct KeygenArgs {
 }
 
 /// Where the key to what is sealed lies. A key itself is never an argument: others on the machine see those.
-#[derive(ClapArgs)]
+#[derive(Clone, ClapArgs)]
 #[command(next_help_heading = "Valg")]
 pub(super) struct KeyArgs {
     /// Filen med nøkkelen (ellers: den i UTSYN_IDENTITY, så utsyn/identity.txt i mappen for innstillinger)

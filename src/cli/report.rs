@@ -9,7 +9,7 @@ use super::args::SiteArgs;
 use super::{Ending, say};
 use crate::anonymise::{LeftOut, LeftOutKind};
 use crate::pipeline::Made;
-use crate::problem::{self, Both, Code, Fault, Problem, Severity, Tongue, both, draw};
+use crate::problem::{self, Both, Code, Fault, Problem, Tongue, both, draw, tally};
 use crate::write::Written;
 
 /// Prints the report and returns how the run ended.
@@ -42,11 +42,7 @@ fn ending(made: &Made) -> Ending {
 }
 
 fn verdict(made: &Made, ending: Ending, writes: bool) -> Both {
-    let count = |severity| made.problems.iter().filter(|problem| problem.severity == severity).count();
-    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
-    let plural = |count: usize, one: &str, many: &str| format!("{count} {}", if count == 1 { one } else { many });
-    let nb = format!("{} og {}", plural(errors, "feil", "feil"), plural(warnings, "advarsel", "advarsler"));
-    let en = format!("{} and {}", plural(errors, "error", "errors"), plural(warnings, "warning", "warnings"));
+    let Both { nb, en } = tally(&made.problems);
     match (ending, writes) {
         (Ending::Fine, _) => both!("{nb}.", "{en}."),
         (Ending::Leak, true) => both!(

@@ -2,7 +2,7 @@
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
-use super::{Problem, Severity, Tongue};
+use super::{Both, Problem, Severity, Tongue};
 
 /// How to draw.
 #[derive(Debug, Clone, Copy)]
@@ -31,6 +31,16 @@ pub(crate) fn draw(problems: &[Problem], drawing: Drawing) -> String {
         });
     }
     text
+}
+
+/// Counts errors and warnings: "1 feil og 2 advarsler".
+pub(crate) fn tally(problems: &[Problem]) -> Both {
+    let count = |severity| problems.iter().filter(|problem| problem.severity == severity).count();
+    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    let plural = |count: usize, one: &str, many: &str| format!("{count} {}", if count == 1 { one } else { many });
+    let nb = format!("{} og {}", plural(errors, "feil", "feil"), plural(warnings, "advarsel", "advarsler"));
+    let en = format!("{} and {}", plural(errors, "error", "errors"), plural(warnings, "warning", "warnings"));
+    Both { nb, en }
 }
 
 fn group(problem: &Problem, tongue: Tongue) -> Group<'_> {

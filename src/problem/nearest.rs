@@ -12,6 +12,16 @@ pub(crate) fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str
         .map(|(_, name)| name)
 }
 
+/// Returns the `most` names nearest to `written`, the nearest first, however far they are.
+#[cfg(feature = "serve")]
+pub(crate) fn nearest_few<'a>(written: &str, known: impl IntoIterator<Item = &'a str>, most: usize) -> Vec<&'a str> {
+    let letters = |text: &str| text.to_lowercase().chars().take(64).collect::<Vec<char>>();
+    let written = letters(written);
+    let mut ranked: Vec<(usize, &str)> = known.into_iter().map(|name| (distance(&written, &letters(name)), name)).collect();
+    ranked.sort_unstable();
+    ranked.into_iter().take(most).map(|(_, name)| name).collect()
+}
+
 /// Counts the letters to put in, take out, change, or swap with their neighbour.
 fn distance(one: &[char], other: &[char]) -> usize {
     let mut rows = vec![vec![0; other.len() + 1]; one.len() + 1];

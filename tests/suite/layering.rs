@@ -121,6 +121,25 @@ fn a_stage_knows_the_stage_before_it_and_none_after_it() {
     assert_none(found, "a stage knows too much");
 }
 
+/// It stands beside `write`: what it shows has passed the last gate, and how that was made is not its affair.
+#[test]
+fn the_preview_knows_a_verified_site_and_nothing_of_how_it_was_made() {
+    let known = ["pipeline", "verify", "problem", "domain"];
+    let mut found = Vec::new();
+    for file in sources() {
+        for (module, names) in taken(&file.code) {
+            let is_granted = match module {
+                "verify" => names.iter().all(|name| ["VerifiedSite", "RenderedFile"].contains(name)),
+                module => known.contains(&module),
+            };
+            if file.top == "preview" && !is_granted || module == "preview" && !["preview", "cli"].contains(&file.top.as_str()) {
+                found.push(format!("src/{} takes {module}::{{{}}}", file.path, names.join(", ")));
+            }
+        }
+    }
+    assert_none(found, "the preview and the rest know too much of each other");
+}
+
 #[test]
 fn every_allowance_is_needed() {
     let files = sources();
@@ -228,20 +247,26 @@ fn nothing_but_the_command_line_asks_the_machine_or_prints() {
         "the environment is read",
     );
     let clock = |line: &str| line.contains("::now(") || has_word(line, "SystemTime") || has_word(line, "Instant");
-    // The lock says since when it is held; that reaches nobody but who is kept waiting.
-    assert_none(lines_elsewhere(&["domain/date.rs", "write/lock.rs"], clock), "the clock is read");
+    // The lock says since when it is held; that reaches nobody but who is kept waiting. The preview waits until the folders
+    // are still, and says how long a build took; that reaches no page.
+    let places = ["domain/date.rs", "write/lock.rs", "preview/watch.rs", "preview/follow.rs"];
+    assert_none(lines_elsewhere(&places, clock), "the clock is read");
     let today = |line: &str| line.contains("today_in_oslo()");
     assert_none(lines_elsewhere(&["domain/date.rs", "cli.rs", "cli/"], today), "the day is asked for");
     let prints = |line: &str| ["print!(", "println!(", "eprint!(", "eprintln!(", "dbg!("].iter().any(|sign| line.contains(sign));
     // A test prints how much of the known text is found, for whoever changes a rule.
     assert_none(lines_elsewhere(&["cli.rs", "cli/", "embed_theme.rs", "scan/tests.rs"], prints), "something is printed");
     let calls = |line: &str| {
-        line.contains("std::net")
-            || line.contains("std::process") && has_word(line, "Command")
+        line.contains("std::process") && has_word(line, "Command")
             || line.contains("process::Command")
+            || line.contains("process::{Command")
     };
-    // What is staged, tracked or ignored, only git knows.
-    assert_none(lines_elsewhere(&["write/tests", "guard/git.rs"], calls), "another program or machine is called");
+    // What is staged, tracked or ignored, only git knows; the preview can open a browser.
+    assert_none(lines_elsewhere(&["write/tests", "guard/git.rs", "cli/serve.rs"], calls), "another program is called");
+    let network = |line: &str| ["std::net", "tokio::", "hyper::", "axum::"].iter().any(|sign| line.contains(sign));
+    // The preview listens on this machine; the command line says at which address.
+    let places = ["preview.rs", "preview/", "cli/serve.rs", "cli/args.rs"];
+    assert_none(lines_elsewhere(&places, network), "another machine is reached");
 }
 
 #[test]

@@ -34,6 +34,8 @@ mod numbers;
 #[cfg(test)]
 mod place;
 #[cfg(test)]
+mod preview;
+#[cfg(test)]
 mod problems;
 #[cfg(test)]
 mod real_content;
@@ -42,6 +44,10 @@ mod scan;
 #[cfg(test)]
 #[cfg(feature = "seal")]
 mod sealing;
+#[cfg(test)]
+mod serving;
+#[cfg(test)]
+mod soak;
 #[cfg(test)]
 #[cfg(not(feature = "seal"))]
 mod unsealed;

@@ -1,0 +1,144 @@
+//! The bar at the foot of each page in the preview, and only there.
+//!
+//! It has a tree of its own (a shadow root), so that the theme's style does not reach it and its own does not reach the page.
+
+use super::address::encoded;
+use super::policy::loosen;
+use super::state::{Report, State, tongue_of};
+use super::{SCRIPT, STYLE};
+
+/// Returns the page with the bar before the end of its body, and its policy loosened so that the bar may do its work.
+pub(super) fn with_bar(page: &[u8], bar: &str, host: &str) -> Vec<u8> {
+    let page = loosen(&String::from_utf8_lossy(page), host);
+    let at = page.to_ascii_lowercase().rfind("</body>").unwrap_or(page.len());
+    [&page[..at], bar, &page[at..]].concat().into_bytes()
+}
+
+/// Returns the bar for the page at `path` (none: there is no such page), with the addresses of pages that may be meant.
+pub(super) fn bar(state: &State, path: Option<&str>, near: &[&str]) -> String {
+    let report = &state.report;
+    let lang = tongue_of(report.tongue, "nb", "en");
+    let said = |nb: &'static str, en: &'static str| tongue_of(report.tongue, nb, en);
+    let print = said("Skriv ut", "Print");
+    format!(
+        "<!--utsyn-preview--><utsyn-preview data-version=\"{version}\" lang=\"{lang}\"><template shadowrootmode=\"open\">\
+         <link rel=\"stylesheet\" href=\"{STYLE}\"><aside aria-label=\"{label}\">{near}{problems}<div class=\"line\">\
+         <strong>{label}</strong>{source}{left_out}<span>{drafts}</span>\
+         <button type=\"button\" class=\"print\">{print}</button></div></aside></template></utsyn-preview>\
+         <script src=\"{SCRIPT}\" defer></script><!--/utsyn-preview-->",
+        version = state.version,
+        label = said("Forhåndsvisning", "Preview"),
+        near = near_pages(report, near),
+        problems = problems(report),
+        source = source(state, path),
+        left_out = left_out(report),
+        drafts = match report.shows_drafts {
+            true => said("Kladder er med", "Drafts are included"),
+            false => said("Uten kladder", "Without drafts"),
+        },
+    )
+}
+
+fn near_pages(report: &Report, near: &[&str]) -> String {
+    if near.is_empty() {
+        return String::new();
+    }
+    let links: String = near.iter().map(|address| format!("<li><a href=\"{0}\">{0}</a></li>", escaped(address))).collect();
+    let title = tongue_of(report.tongue, "Her er ingen side. Kanskje mente du:", "There is no page here. Perhaps you meant:");
+    format!("<nav class=\"near\"><p>{title}</p><ul>{links}</ul></nav>")
+}
+
+/// The problems in the words of the terminal: open, over the page, where they keep the site from being built.
+fn problems(report: &Report) -> String {
+    let Some(tally) = &report.tally else {
+        let none = tongue_of(report.tongue, "Ingen feil", "No problems");
+        return format!("<p class=\"problems none\">{none}</p>");
+    };
+    let note = match report.is_stopped {
+        true => tongue_of(
+            report.tongue,
+            "siden under er den siste som lot seg bygge",
+            "the page below is the last that could be built",
+        ),
+        false => tongue_of(report.tongue, "siden under er den nyeste", "the page below is the newest"),
+    };
+    let (open, role) = if report.is_stopped { (" open", " role=\"alert\"") } else { ("", "") };
+    let links: String = report
+        .places
+        .iter()
+        .filter_map(|(file, line)| link(report, file, *line))
+        .map(|link| format!("<li>{link}</li>"))
+        .collect();
+    let words = escaped(report.words.trim_end());
+    format!(
+        "<details id=\"problems\" class=\"problems\"{open}><summary>{tally} – {note}</summary>\
+         <div{role}><pre>{words}</pre><ul>{links}</ul></div></details>",
+        tally = escaped(tally),
+    )
+}
+
+/// Says what file the page is made of, with a link that opens it in the editor.
+fn source(state: &State, path: Option<&str>) -> String {
+    let report = &state.report;
+    let (Some(path), Some(site)) = (path, &state.site) else { return String::new() };
+    match site.made_of(path) {
+        Some(file) => {
+            let file = link(report, file, 0).unwrap_or_else(|| escaped(file));
+            format!("<span class=\"source\">{file}</span>")
+        }
+        None => {
+            let said = tongue_of(report.tongue, "Laget av programmet", "Made by the program");
+            format!("<span class=\"source\">{said}</span>")
+        }
+    }
+}
+
+/// Returns a link that opens a file of the content in the editor.
+fn link(report: &Report, file: &str, line: usize) -> Option<String> {
+    let path = report.on_disk(file)?;
+    let path = path.to_str()?.replace('\\', "/");
+    let slash = if path.starts_with('/') { "" } else { "/" };
+    let (at, said) = match (line, report.tongue) {
+        (0, _) => (String::new(), String::new()),
+        (line, tongue) => (format!(":{line}"), format!(", {} {line}", tongue_of(tongue, "linje", "line"))),
+    };
+    let title = tongue_of(report.tongue, "Åpne i VS Code", "Open in VS Code");
+    Some(format!("<a href=\"vscode://file{slash}{}{at}\" title=\"{title}\">{}{said}</a>", encoded(&path), escaped(file)))
+}
+
+fn left_out(report: &Report) -> String {
+    if report.left_out.is_empty() {
+        let none = tongue_of(report.tongue, "Ingenting er utelatt", "Nothing is left out");
+        return format!("<span>{none}</span>");
+    }
+    let title = tongue_of(report.tongue, "Utelatt", "Left out");
+    let items: String = report
+        .left_out
+        .iter()
+        .map(|[what, file, why]| {
+            let shown = link(report, file, 0).unwrap_or_else(|| escaped(file));
+            format!("<li>{}: {shown} – {}</li>", escaped(what), escaped(why))
+        })
+        .collect();
+    format!(
+        "<details id=\"left-out\" class=\"left-out\"><summary>{title}: {}</summary><ul>{items}</ul></details>",
+        report.left_out.len()
+    )
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::with_bar;
+
+    #[test]
+    fn the_bar_stands_last_in_the_body() {
+        let with = |page: &str| String::from_utf8(with_bar(page.as_bytes(), "BAR", "localhost:8000")).unwrap();
+        assert_eq!(with("<body>æ</body></html>\n"), "<body>æBAR</body></html>\n");
+        assert_eq!(with("<pre>&lt;/body></BODY>x</BODY>"), "<pre>&lt;/body></BODY>xBAR</BODY>");
+        assert_eq!(with("<p>no end"), "<p>no endBAR");
+    }
+}
