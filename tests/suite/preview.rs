@@ -5,18 +5,9 @@ use std::io::Write;
 use std::net::TcpListener;
 
 use crate::place::{Place, Tree, copy, project, with_real_content};
-use crate::serving::{Answer, Serving};
+use crate::serving::{Answer, Serving, case};
 
 const ANY_PORT: [&str; 2] = ["--port", "0"];
-
-/// Makes a place with the content of a case.
-fn case(name: &str) -> Place {
-    let place = Place::new();
-    let cases = project().join("tests/cases");
-    copy(&cases.join("base"), &place.path(""));
-    copy(&cases.join("build").join(name), &place.path(""));
-    place
-}
 
 /// Makes a place with two pages.
 fn small() -> Place {
@@ -24,7 +15,7 @@ fn small() -> Place {
     fs::remove_dir_all(place.path("content")).unwrap();
     place.write("content/site.yaml", "title: \"Prøvestedet\"\nbase_url: \"https://prove.example/\"\n");
     place.write("content/pages/om.md", page("Om", "Første ord."));
-    place.write("content/pages/mer.md", page("Mer", "Se [[page:om]]."));
+    place.write("content/pages/mer.md", page("Mer", "Mer å lese."));
     place
 }
 

@@ -6,10 +6,21 @@ use std::net::TcpStream;
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::place::{Place, Tree, assert_same};
+use crate::place::{Place, Tree, assert_same, copy, project};
 
 /// How long an answer, or news of a change, is waited for before the test fails.
 const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Makes a place with the content and the themes of a case.
+pub(crate) fn case(name: &str) -> Place {
+    let place = Place::new();
+    let cases = project().join("tests/cases");
+    for folder in [cases.join("base"), cases.join("build").join(name)] {
+        copy(&folder.join("content"), &place.path("content"));
+        copy(&folder.join("themes"), &place.path("themes"));
+    }
+    place
+}
 
 /// A running preview; it ends when it is dropped.
 pub(crate) struct Serving {

@@ -2,8 +2,8 @@
 
 use std::fs;
 
-use crate::place::{Place, Tree, copy, project};
-use crate::serving::Serving;
+use crate::place::{Place, Tree, project};
+use crate::serving::{Serving, case};
 
 /// How many changes are made; `UTSYN_SOAK=1000` makes as many.
 const STEPS: usize = 60;
@@ -67,10 +67,7 @@ fn words(shown: &str) -> Option<String> {
 #[test]
 fn after_any_change_the_preview_is_what_a_fresh_build_makes() {
     let steps = std::env::var_os("UTSYN_SOAK").map_or(STEPS, |steps| steps.to_str().unwrap().parse().unwrap());
-    let place = Place::new();
-    let cases = project().join("tests/cases");
-    copy(&cases.join("base"), &place.path(""));
-    copy(&cases.join("build/registry/content"), &place.path("content"));
+    let place = case("registry");
     let serving = Serving::start(&place, &["--port", "0"]);
     let mut news = serving.news();
     let mut dice = Dice(20_261_121);
