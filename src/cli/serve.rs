@@ -22,8 +22,8 @@ pub(super) fn serve(args: &ServeArgs, tongue: Tongue) -> Ending {
         poll: args.poll,
         tongue,
     };
-    let opens = args.open;
-    match preview::serve(&settings, move || wanted(&site), move |told| tell(&told, opens, tongue)) {
+    let manner = (!settings.address.is_loopback(), args.open);
+    match preview::serve(&settings, move || wanted(&site), move |told| tell(&told, manner, tongue)) {
         Ok(()) => {
             say::err(both!("\nForhåndsvisningen er avsluttet.\n", "\nThe preview has ended.\n").in_tongue(tongue));
             Ending::Fine
@@ -48,12 +48,19 @@ fn site_args(args: &ServeArgs) -> SiteArgs {
     }
 }
 
-fn tell(told: &Told<'_>, opens: bool, tongue: Tongue) {
+fn tell(told: &Told<'_>, (is_open_to_others, opens): (bool, bool), tongue: Tongue) {
     match told {
         Told::Listening(address) => {
             let said =
                 both!("Viser nettstedet på {address} (avslutt med Ctrl-C)", "Showing the site at {address} (end with Ctrl-C)");
             say::out(&format!("{}\n", said.in_tongue(tongue)));
+            if is_open_to_others {
+                let said = both!(
+                    "Andre på samme nett kan også se det, med kladder om de er med.",
+                    "Others on the same network can see it too, with drafts if they are included."
+                );
+                say::out(&format!("{}\n", said.in_tongue(tongue)));
+            }
             if opens {
                 open(address);
             }

@@ -134,7 +134,7 @@ mod tests {
     fn a_policy_is_found_however_its_element_is_written() {
         for page in [
             "<p><meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'\"><p>",
-            "<META CONTENT=\"default-src 'none'\"\n HTTP-EQUIV = content-security-policy/>æ",
+            "<META CONTENT=\"default-src 'none'\"\n HTTP-EQUIV = content-security-policy />æ",
             "<meta a b=\">\" content=\"default-src 'none'\" http-equiv='Content-Security-Policy'>",
         ] {
             assert!(loosen(page, HOST).contains("script-src http://localhost:8000/.utsyn/preview.js"), "{page}");

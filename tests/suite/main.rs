@@ -33,7 +33,7 @@ mod made;
 mod numbers;
 #[cfg(test)]
 mod place;
-#[cfg(test)]
+#[cfg(all(test, feature = "serve"))]
 mod preview;
 #[cfg(test)]
 mod problems;
@@ -45,8 +45,9 @@ mod scan;
 #[cfg(feature = "seal")]
 mod sealing;
 #[cfg(test)]
+#[cfg(all(test, feature = "serve"))]
 mod serving;
-#[cfg(test)]
+#[cfg(all(test, feature = "serve"))]
 mod soak;
 #[cfg(test)]
 #[cfg(not(feature = "seal"))]

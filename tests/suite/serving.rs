@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
-use std::process::{Child, ChildStdout, Command, Stdio};
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
 use crate::place::{Place, Tree, assert_same, copy, project};
@@ -27,9 +28,10 @@ pub(crate) struct Serving {
     pub(crate) port: u16,
     /// The path below which the site lies: `/`.
     pub(crate) base: String,
-    /// What the terminal shows on its first line.
-    pub(crate) first_line: String,
-    pub(crate) said: BufReader<ChildStdout>,
+    /// What the terminal shows of the first build.
+    pub(crate) built: String,
+    /// What it shows after the address, line by line.
+    pub(crate) said: Receiver<String>,
     child: Child,
 }
 
@@ -71,20 +73,15 @@ impl Serving {
 
     pub(crate) fn of(program: &mut Command) -> Self {
         let mut child = program.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
-        let mut said = BufReader::new(child.stdout.take().unwrap());
-        let mut line = |said: &mut BufReader<ChildStdout>| {
-            let mut line = String::new();
-            assert_ne!(said.read_line(&mut line).unwrap(), 0, "the preview did not start");
-            line
-        };
-        let (first_line, second) = (line(&mut said), line(&mut said));
+        let (tell, said) = channel();
+        let lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        // Heard to the end, so that the program never waits for its listener.
+        std::thread::spawn(move || lines.map_while(Result::ok).for_each(|line| drop(tell.send(line))));
+        let built = said.recv_timeout(PATIENCE).unwrap();
+        let second = said.recv_timeout(PATIENCE).unwrap();
         let address = second.split("http://127.0.0.1:").nth(1).and_then(|rest| rest.split(' ').next());
         let (port, base) = address.and_then(|address| address.split_once('/')).unwrap_or_else(|| panic!("{second}"));
-        Self { port: port.parse().unwrap(), base: format!("/{base}"), first_line, said, child }
-    }
-
-    pub(crate) fn id(&self) -> u32 {
-        self.child.id()
+        Self { port: port.parse().unwrap(), base: format!("/{base}"), built, said, child }
     }
 
     pub(crate) fn connect(&self) -> TcpStream {
@@ -212,9 +209,14 @@ pub(crate) struct News(BufReader<TcpStream>);
 impl News {
     /// Returns the next version; none when none comes.
     pub(crate) fn next(&mut self) -> Option<String> {
+        self.within(PATIENCE)
+    }
+
+    pub(crate) fn within(&mut self, patience: Duration) -> Option<String> {
+        self.0.get_ref().set_read_timeout(Some(patience)).unwrap();
         let begun = Instant::now();
         // The server breathes now and then, so that the stream is never silent for long.
-        while begun.elapsed() < PATIENCE {
+        while begun.elapsed() < patience {
             let mut line = String::new();
             match self.0.read_line(&mut line) {
                 Ok(0) | Err(_) => return None,
