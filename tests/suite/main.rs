@@ -19,6 +19,8 @@ mod guarding;
 mod importing;
 #[cfg(test)]
 mod interference;
+#[cfg(all(test, feature = "serve"))]
+mod intruders;
 #[cfg(test)]
 mod killing;
 #[cfg(test)]
@@ -41,14 +43,11 @@ mod problems;
 mod real_content;
 #[cfg(test)]
 mod scan;
-#[cfg(test)]
-#[cfg(feature = "seal")]
+#[cfg(all(test, feature = "seal"))]
 mod sealing;
-#[cfg(test)]
 #[cfg(all(test, feature = "serve"))]
 mod serving;
 #[cfg(all(test, feature = "serve"))]
 mod soak;
-#[cfg(test)]
-#[cfg(not(feature = "seal"))]
+#[cfg(all(test, not(feature = "seal")))]
 mod unsealed;

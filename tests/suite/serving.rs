@@ -1,6 +1,7 @@
 //! The preview as a browser meets it: the program runs in a place, and is asked over a bare connection.
 
 use std::collections::BTreeSet;
+use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::process::{Child, Command, Stdio};
@@ -21,6 +22,23 @@ pub(crate) fn case(name: &str) -> Place {
         copy(&folder.join("themes"), &place.path("themes"));
     }
     place
+}
+
+/// The system chooses.
+pub(crate) const ANY_PORT: [&str; 2] = ["--port", "0"];
+
+/// Makes a place with two pages.
+pub(crate) fn small() -> Place {
+    let place = case("plain");
+    fs::remove_dir_all(place.path("content")).unwrap();
+    place.write("content/site.yaml", "title: \"Prøvestedet\"\nbase_url: \"https://prove.example/\"\n");
+    place.write("content/pages/om.md", page("Om", "Første ord."));
+    place.write("content/pages/mer.md", page("Mer", "Mer å lese."));
+    place
+}
+
+pub(crate) fn page(title: &str, text: &str) -> String {
+    format!("---\ntitle: \"{title}\"\n---\n\n{text}\n")
 }
 
 /// A running preview; it ends when it is dropped.
