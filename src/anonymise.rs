@@ -32,8 +32,8 @@ pub(crate) use watch::Watch;
 
 use crate::check::{Mention, Registry};
 use crate::domain::{
-    Article, Attachment, Centre, Confidential, County, Date, Edition, Editions, Finding, Mapping, Municipalities, Note,
-    Observation, Priority, QuantityWord, Reference, Report, Settings, Source, Target, WhoDoes,
+    Allowance, Article, Attachment, Centre, Confidential, County, Date, Edition, Editions, Finding, Mapping, Municipalities,
+    Note, Observation, Priority, QuantityWord, Reference, Report, Settings, Source, Target, WhoDoes,
 };
 use crate::problem::{Both, Problem, both};
 
@@ -88,6 +88,8 @@ pub(crate) struct Withheld {
     pub secrets: Secrets,
     pub watch: Watch,
     pub left_out: Vec<LeftOut>,
+    /// The names that editors allow, each with the file it stands in.
+    pub allowances: Vec<(String, Allowance)>,
     /// What was published of each mapping.
     pub mappings: Vec<MappingAudit>,
 }
@@ -99,6 +101,7 @@ pub(crate) fn anonymise(mut registry: Registry, drafts: Drafts) -> ((PublicView,
     let mut hidden = BTreeSet::new();
 
     let opened = open(&mut registry.mappings);
+    withheld.allowances = allowances(&registry, &opened);
     let verdicts = if registry.mappings.is_empty() && registry.reports.is_empty() {
         Vec::new()
     } else {
@@ -165,6 +168,20 @@ pub(crate) fn anonymise(mut registry: Registry, drafts: Drafts) -> ((PublicView,
         mentions: mentions.map(|Mention { source, target }| (source, target)).collect(),
     };
     ((view, withheld), problems)
+}
+
+/// Returns what editors allow in the texts of mappings, findings, reports and chapters.
+fn allowances(registry: &Registry, opened: &[Opened]) -> Vec<(String, Allowance)> {
+    let of = |source: &Source, allowed: &[Allowance]| {
+        allowed.iter().map(|allowance| (source.shown().to_owned(), allowance.clone())).collect::<Vec<_>>()
+    };
+    let mappings = registry.mappings.iter().flat_map(|mapping| of(&mapping.source, &mapping.allow_names));
+    let findings = opened.iter().flat_map(|opened| &opened.findings).filter(|finding| finding.anonymised == Some(true));
+    let findings = findings.flat_map(|finding| of(&finding.source, &finding.allow_names));
+    let reports = registry.reports.iter().flat_map(|report| of(&report.source, &report.allow_names));
+    let chapters = registry.reports.iter().flat_map(|report| &report.chapters);
+    let chapters = chapters.flat_map(|chapter| of(&chapter.source, &chapter.allow_names));
+    mappings.chain(findings).chain(reports).chain(chapters).collect()
 }
 
 /// Proves the numbers of a mapping, and says where the answers at hand have outgrown them.

@@ -4,8 +4,8 @@
 //!
 //! 1. [`judge`] computes, for each group, the least and greatest value that fits all statements of a [`System`], in
 //!    whole numbers and exactly, and gives its [`Verdict`];
-//! 2. [`protect`] chooses which cells of a table to hide so that every group passes, as few as can be;
-//! 3. [`explain`] shows how an outsider would work a group out, [`dominance`] whether one amount shows through a sum;
+//! 2. [`protect()`] chooses which cells of a table to hide so that every group passes, as few as can be;
+//! 3. [`explain()`] shows how an outsider would work a group out, [`dominance()`] whether one amount shows through a sum;
 //! 4. [`Statement`] reads statements as people write them.
 //!
 //! Work is counted in nodes ([`Budget`]), never in time. What cannot be proved within it counts as failing: more is then

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crate::anonymise::{Drafts, LeftOut, MappingAudit, Proposal, anonymise, ledger_text, propose_release, release_text};
 use crate::check::{check, municipality_rows};
-use crate::domain::{Date, Edition, Mapping, Municipalities};
+use crate::domain::{Allowance, Date, Edition, Mapping, Municipalities};
 #[cfg(feature = "serve")]
 pub(crate) use crate::load::Marks;
 use crate::load::{self, Confided, Sources, Themes};
@@ -60,6 +60,8 @@ pub(crate) struct Made {
     pub site: Option<VerifiedSite>,
     pub problems: Vec<Problem>,
     pub left_out: Vec<LeftOut>,
+    /// The names that editors allow, each with the file it stands in.
+    pub allowances: Vec<(String, Allowance)>,
     /// What was published of each mapping, and what can be worked out of it.
     pub mappings: Vec<MappingAudit>,
     /// Pages, redirects aside.
@@ -210,6 +212,7 @@ fn stages(
     tell(Stage::Anonymise);
     let (view, withheld) = problems.gate(anonymise(registry, wanted.drafts), strict)?;
     made.left_out = withheld.left_out;
+    made.allowances = withheld.allowances;
     made.mappings = withheld.mappings;
 
     tell(Stage::Plan);

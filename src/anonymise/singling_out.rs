@@ -54,7 +54,8 @@ impl<'a> Texts<'a> {
     /// Gets ready to read the texts of `registry`; `observed` are its confidential texts.
     pub(super) fn new<'t>(registry: &'a Registry, observed: impl IntoIterator<Item = &'t str>) -> Self {
         let municipalities = &registry.municipalities;
-        let register = Register::with_standard(municipalities.names(), municipalities.numbers(), []);
+        let villages = registry.mappings.iter().flat_map(|mapping| &mapping.villages).map(String::as_str);
+        let register = Register::with_standard(municipalities.names(), municipalities.numbers(), villages);
         let centres = registry.centres.iter().filter_map(|centre| centre.email.as_ref());
         let reports = registry.reports.iter().filter_map(|report| report.email.as_ref());
         let site = registry.settings.iter().filter_map(|settings| settings.contact_email.as_ref());

@@ -63,7 +63,14 @@ fn facts(made: &Made, tongue: Tongue) -> Value {
         .map(|file| json!({"path": file.path.as_str(), "bytes": file.bytes.len(), "sha256": hash(&file.bytes)}))
         .collect();
     let mappings: Vec<Value> = made.mappings.iter().map(|mapping| of_mapping(mapping, tongue)).collect();
-    json!({"withheld": withheld, "mappings": mappings, "files": files})
+    let allowances: Vec<Value> = made
+        .allowances
+        .iter()
+        .map(|(file, allowance)| {
+            json!({"file": file, "line": allowance.line, "name": allowance.name, "sentence": allowance.sentence, "reason": allowance.reason})
+        })
+        .collect();
+    json!({"withheld": withheld, "allowances": allowances, "mappings": mappings, "files": files})
 }
 
 fn hash(bytes: &[u8]) -> String {
@@ -131,8 +138,18 @@ fn text(facts: &Value, tongue: Tongue) -> String {
         text.push('\n');
     };
     line(both!("Holdt tilbake", "Withheld").in_tongue(tongue));
+    if list("withheld").is_empty() {
+        line(both!("  Ingenting.", "  Nothing.").in_tongue(tongue));
+    }
     for one in list("withheld") {
         line(&format!("  {}: {}, {}", said(&one["file"]), said(&one["what"]), said(&one["because"])));
+    }
+    if !list("allowances").is_empty() {
+        line("");
+        line(both!("Navn som er tillatt", "Names that are allowed").in_tongue(tongue));
+    }
+    for one in list("allowances") {
+        line(&format!("  {}:{}: {}. {}", said(&one["file"]), one["line"], said(&one["name"]), said(&one["reason"])));
     }
     for mapping in list("mappings") {
         line("");

@@ -6,6 +6,8 @@ pub(crate) struct Allowance {
     pub name: String,
     /// As it is read: without the signs of Markdown.
     pub sentence: String,
+    /// Why it may stand there.
+    pub reason: String,
     /// The line of the file on which it is written.
     pub line: usize,
 }

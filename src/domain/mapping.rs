@@ -35,6 +35,8 @@ pub(crate) struct Mapping {
     pub updated: Option<PartialDate>,
     pub aliases: Vec<String>,
     pub allow_names: Vec<Allowance>,
+    /// Places within the participants that would give them away too.
+    pub villages: Vec<String>,
 }
 
 /// A theme of a mapping.

@@ -19,7 +19,8 @@ mod guarding;
 mod importing;
 #[cfg(test)]
 mod interference;
-#[cfg(all(test, feature = "serve"))]
+#[cfg(test)]
+#[cfg(feature = "serve")]
 mod intruders;
 #[cfg(test)]
 mod killing;
@@ -35,7 +36,8 @@ mod made;
 mod numbers;
 #[cfg(test)]
 mod place;
-#[cfg(all(test, feature = "serve"))]
+#[cfg(test)]
+#[cfg(feature = "serve")]
 mod preview;
 #[cfg(test)]
 mod problems;
@@ -43,11 +45,15 @@ mod problems;
 mod real_content;
 #[cfg(test)]
 mod scan;
-#[cfg(all(test, feature = "seal"))]
+#[cfg(test)]
+#[cfg(feature = "seal")]
 mod sealing;
-#[cfg(all(test, feature = "serve"))]
+#[cfg(test)]
+#[cfg(feature = "serve")]
 mod serving;
-#[cfg(all(test, feature = "serve"))]
+#[cfg(test)]
+#[cfg(feature = "serve")]
 mod soak;
-#[cfg(all(test, not(feature = "seal")))]
+#[cfg(test)]
+#[cfg(not(feature = "seal"))]
 mod unsealed;

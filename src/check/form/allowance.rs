@@ -14,7 +14,7 @@ pub(super) struct AllowanceForm {
     reason: Text,
 }
 
-/// Returns the allowances; one with an empty value allows nothing. The reason is for those who read the file.
+/// Returns the allowances; one with an empty value allows nothing.
 pub(super) fn allowances(reader: &mut Reader<'_>, forms: Vec<AllowanceForm>) -> Vec<Allowance> {
     let mut allowances = Vec::new();
     for AllowanceForm { name, sentence, reason } in forms {
@@ -30,7 +30,7 @@ pub(super) fn allowances(reader: &mut Reader<'_>, forms: Vec<AllowanceForm>) -> 
             continue;
         }
         let line = usize::try_from(name.defined.line()).unwrap_or(1) + reader.page.first_line - 1;
-        allowances.push(Allowance { name: name.value, sentence: sentence.value, line });
+        allowances.push(Allowance { name: name.value, sentence: sentence.value, reason: reason.value, line });
     }
     allowances
 }

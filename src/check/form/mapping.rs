@@ -33,6 +33,8 @@ pub(super) struct MappingForm {
     aliases: Vec<Text>,
     #[serde(default)]
     allow_names: Vec<AllowanceForm>,
+    #[serde(default)]
+    villages: Vec<Text>,
 }
 
 #[derive(Deserialize)]
@@ -99,6 +101,7 @@ pub(super) fn mapping(reader: &mut Reader<'_>, form: MappingForm) -> Thing {
         updated: reader.date(form.updated.as_ref()),
         aliases: reader.aliases(&form.aliases),
         allow_names: allowances(reader, form.allow_names),
+        villages: form.villages.into_iter().map(|name| name.value).filter(|name| !name.trim().is_empty()).collect(),
     };
     Thing::Mapping(Box::new(mapping))
 }
