@@ -123,6 +123,44 @@ fn a_machine_without_the_answers_makes_the_same_site() {
     assert_same(&with, &place.site(), "without observations");
 }
 
+/// Everything in an answer that nobody may read: names, contacts, notes; not the ids of themes, which are public.
+fn said(place: &Place, mapping: &str) -> Vec<String> {
+    let text = std::fs::read_to_string(place.path(&format!("content/mappings/{mapping}/observations.yaml"))).unwrap();
+    let quoted = text.lines().filter(|line| !line.contains("raised:")).flat_map(|line| line.split('"').skip(1).step_by(2));
+    let words: Vec<String> = quoted.map(str::to_owned).collect();
+    assert!(words.len() > 100, "the answers were not found");
+    words
+}
+
+#[test]
+fn neither_the_site_nor_the_audit_nor_a_release_tells_who_said_what() {
+    let place = place(LARGE);
+    let words = said(&place, "fjellkartleggingen");
+    let mapping = "content/mappings/fjellkartleggingen";
+    std::fs::remove_file(place.path(&format!("{mapping}/release.yaml"))).unwrap();
+    std::fs::remove_file(place.path(&format!("{mapping}/release-ledger.yaml"))).unwrap();
+    let runs = [
+        place.run(&["release", "fjellkartleggingen", "--yes", "--show-confidential"]),
+        place.run(&["release", "fjellkartleggingen", "--json", "--check"]),
+        place.run(&["build"]),
+        place.run(&["audit"]),
+        place.run(&["audit", "--json"]),
+    ];
+    assert!(runs.iter().all(|ran| ran.code == 0), "{runs:?}");
+    let mut read: Vec<(String, Vec<u8>)> =
+        runs.iter().map(|ran| ("what was printed".to_owned(), ran.printed().into_bytes())).collect();
+    read.extend(tree(&place.path("output")));
+    for file in ["release.yaml", "release-ledger.yaml"] {
+        read.push((file.to_owned(), std::fs::read(place.path(&format!("{mapping}/{file}"))).unwrap()));
+    }
+    assert!(read.iter().any(|(path, _)| path == "revisjon.html"), "the audit left no page");
+    for (path, bytes) in &read {
+        let text = String::from_utf8_lossy(bytes);
+        let told = words.iter().find(|word| text.contains(word.as_str()));
+        assert_eq!(told, None, "{path}");
+    }
+}
+
 #[test]
 fn a_release_is_written_alike_wherever_and_however_often_it_is_made() {
     let mapping = "content/mappings/fjell-2026";
