@@ -14,8 +14,8 @@ use crate::judge::{self, Budget, Conflict, Held, Judged, Suppression, Unprotecte
 use crate::load;
 use crate::problem::{Code, Fault, Place, Problem, Tongue, both, draw};
 
-/// Work for one file. Far more than any table we have met needs, and never more than some seconds of it.
-const BUDGET: Budget = Budget(20_000_000);
+/// Work for one file: far more than the tables we serve need, and some seconds at most.
+const BUDGET: Budget = Budget(5_000_000);
 
 /// What came of a file.
 enum Found {

@@ -12,6 +12,7 @@ mod component;
 mod draft;
 mod echelon;
 mod goal;
+mod meet;
 mod model;
 mod relaxed;
 mod search;

@@ -4,11 +4,13 @@
 //! 2. a short search for a larger value;
 //! 3. the relaxation to fractions, whose best point is often whole and then settles it;
 //! 4. all points at once, where they are few;
-//! 5. a long search, as long as there is work left.
+//! 5. all points once more, by halves, where equations are many: of a larger model, those of some random corners;
+//! 6. a long search, as long as there is work left.
 
 use super::Unfit;
 use super::component::Component;
 use super::goal::Goal;
+use super::meet;
 use super::model::{Model, Row};
 use super::relaxed::{Relaxation, Relaxed};
 use super::search::{End, Wanted, Work, search};
@@ -18,6 +20,10 @@ const SHORT: u64 = 100;
 /// Nodes of the attempt to list all points, and the most points it lists.
 const LISTING: u64 = 30_000;
 const MOST_LISTED: usize = 1000;
+/// Corners that are looked into for one component.
+const MOST_CORNERS: usize = 24;
+/// Corners that are looked into for one question, around what the relaxation reaches.
+const OWN_CORNERS: usize = 4;
 /// Widest range in which the next value is asked for; a wider one is halved.
 const NARROW: i64 = 8;
 
@@ -65,6 +71,8 @@ struct Climb<'a> {
     found: i64,
     /// The highest point so far, in the parted model.
     hint: Vec<i64>,
+    /// Where fractions reach highest, rounded down.
+    near: Vec<i64>,
     /// Nothing above this is looked for.
     ceiling: i64,
     /// Whether it is proved that there is nothing above the ceiling.
@@ -84,7 +92,7 @@ impl<'a> Climb<'a> {
         let hint = highest.map(|point| goal.parted(point)).unwrap_or_default();
         // No bound that is made up counts towards the ceiling.
         let is_sound = rays.as_ref().is_none_or(|rays| rays.greatest(&terms) == 0);
-        Ok(Self { component, goal, parted, rays, terms, found, hint, ceiling, is_sound, enough })
+        Ok(Self { component, goal, parted, rays, terms, found, hint, near: Vec::new(), ceiling, is_sound, enough })
     }
 
     fn run(&mut self, work: &mut Work) {
@@ -94,6 +102,9 @@ impl<'a> Climb<'a> {
         }
         if !self.is_done() && self.component.is_complete.is_none() {
             self.list(work);
+        }
+        if !self.is_done() {
+            self.meet(work);
         }
         self.look(u64::MAX, work);
     }
@@ -166,14 +177,61 @@ impl<'a> Climb<'a> {
             }
         };
         let Some(relaxed) = relaxed else { return };
-        let Relaxation::AtMost { value, is_proved, point, .. } = relaxed.greatest(&self.terms, work) else { return };
+        let Relaxation::AtMost { value, is_proved, point, is_whole, .. } = relaxed.greatest(&self.terms, work) else { return };
         if is_proved {
             self.is_sound |= value <= self.ceiling;
             self.ceiling = self.ceiling.min(value);
         }
-        if let Some(point) = point {
+        if is_whole {
             self.rise(point);
+        } else {
+            self.near = point;
         }
+    }
+
+    /// Looks at all points by halves. Of a model too large for that, looks into corners, where points are still many.
+    fn meet(&mut self, work: &mut Work) {
+        if self.rays.is_some() || !meet::is_tied(&self.component.model) {
+            return;
+        }
+        if meet::suits(&self.component.model) && !self.component.is_crowded {
+            self.meet_all(work);
+        }
+        for number in 0..OWN_CORNERS {
+            if !self.is_done() && self.near.len() == self.component.model.len() {
+                let corner = meet::corner(&self.component.model, &self.near, &self.terms, number, work);
+                self.meet_in(corner, work);
+            }
+        }
+        while !self.is_done() && self.component.corners < MOST_CORNERS {
+            self.component.corners += 1;
+            let number = self.component.corners;
+            let Some(known) = self.component.points.get(number * 7 % self.component.points.len().max(1)) else { return };
+            let corner = meet::corner(&self.component.model, known, &self.terms, number, work);
+            self.meet_in(corner, work);
+        }
+    }
+
+    fn meet_all(&mut self, work: &mut Work) {
+        let mut sights = Sights::of(self.component);
+        let is_all = meet::meet(&self.component.model, work, &mut |point| sights.see(point, self.goal));
+        self.found = sights.best.map_or(self.found, |(best, _)| best.max(self.found));
+        sights.points.into_iter().for_each(|point| self.component.keep(point));
+        self.component.is_crowded = !is_all;
+        if is_all {
+            self.ceiling = self.found;
+            // No other value of a variable fits: later questions begin there.
+            (self.component.model.lo, self.component.model.hi) = sights.ranges.into_iter().unzip();
+        }
+    }
+
+    fn meet_in(&mut self, corner: Option<Model>, work: &mut Work) {
+        let Some(corner) = corner else { return };
+        let mut sights = Sights::of(self.component);
+        meet::meet(&corner, work, &mut |point| sights.see(point, self.goal));
+        self.found = sights.best.as_ref().map_or(self.found, |(best, _)| self.found.max(*best));
+        let best = sights.best.map(|(_, point)| point);
+        sights.points.into_iter().chain(best).for_each(|point| self.component.keep(point));
     }
 
     /// Lists all points, where they are few: then no question about this component needs a search.
@@ -196,5 +254,43 @@ impl<'a> Climb<'a> {
             points.into_iter().for_each(|point| self.component.keep(point));
             self.found = self.component.best(self.goal).unwrap_or(self.found);
         }
+    }
+}
+
+/// What was seen at many points: the range of each variable, the points that showed its ends, and the best for the goal.
+struct Sights {
+    ranges: Vec<(i64, i64)>,
+    points: Vec<Vec<i64>>,
+    best: Option<(i64, Vec<i64>)>,
+}
+
+impl Sights {
+    /// Begins with the points that are known already.
+    fn of(component: &Component) -> Self {
+        let mut sights = Self { ranges: vec![(i64::MAX, i64::MIN); component.model.len()], points: Vec::new(), best: None };
+        for point in &component.points {
+            sights.widen(point);
+        }
+        sights
+    }
+
+    fn see(&mut self, point: &[i64], goal: &Goal) {
+        if self.widen(point) {
+            self.points.push(point.to_vec());
+        }
+        let value = goal.at(point);
+        if self.best.as_ref().is_none_or(|(best, _)| value > *best) {
+            self.best = Some((value, point.to_vec()));
+        }
+    }
+
+    /// Takes a point's values into the ranges; tells whether one of them is new there.
+    fn widen(&mut self, point: &[i64]) -> bool {
+        let mut is_new = false;
+        for ((lo, hi), value) in self.ranges.iter_mut().zip(point) {
+            is_new |= value < lo || value > hi;
+            (*lo, *hi) = ((*lo).min(*value), (*hi).max(*value));
+        }
+        is_new
     }
 }

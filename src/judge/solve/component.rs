@@ -9,6 +9,7 @@ use super::Unfit;
 use super::draft::{Draft, DraftRow};
 use super::echelon::Echelon;
 use super::goal::Goal;
+use super::meet;
 use super::model::{Model, Row};
 use super::relaxed::{Relaxation, Relaxed};
 use super::search::{End, Wanted, Work, search};
@@ -21,6 +22,11 @@ const FAR_OFF: i128 = 1 << 32;
 const MOST_POINTS: usize = 1024;
 /// Nodes of the search for a first point that is tried before the relaxation.
 const SHORT: u64 = 300;
+/// Nodes of the one that is tried after it.
+const LONGER: u64 = 3_000;
+/// Corners that are looked into for a first point, and how many points are taken from one.
+const MOST_CORNERS: usize = 30;
+const FIRST_POINTS: usize = 16;
 /// Most places of a system whose equations are solved together.
 const MOST_PLACES: usize = 1 << 16;
 
@@ -38,6 +44,10 @@ pub(super) struct Component {
     pub points: Vec<Vec<i64>>,
     /// Whether `points` are all there are; none where that was not tried.
     pub is_complete: Option<bool>,
+    /// How many corners were looked into.
+    pub corners: usize,
+    /// Whether there were too many points to look at all by halves.
+    pub is_crowded: bool,
 }
 
 /// An unknown within a variable.
@@ -78,8 +88,17 @@ impl Component {
             }
             model.rows.push(bounded(&model, terms, row)?);
         }
-        let mut component =
-            Self { classes, model, rays, echelon: Echelon::default(), relaxed: None, points: Vec::new(), is_complete: None };
+        let mut component = Self {
+            classes,
+            model,
+            rays,
+            echelon: Echelon::default(),
+            relaxed: None,
+            points: Vec::new(),
+            is_complete: None,
+            corners: 0,
+            is_crowded: false,
+        };
         component.solve_equations()?;
         Ok(component)
     }
@@ -111,10 +130,37 @@ impl Component {
         self.relaxed = Relaxed::of(&self.model, self.rays.as_ref());
         match self.relaxed.as_mut().map(|relaxed| relaxed.greatest(&[], work)) {
             Some(Relaxation::NothingFits) => return Err(Unfit::Impossible),
-            Some(Relaxation::AtMost { point: Some(point), .. }) => self.points.push(point),
-            _ => drop(self.look(u64::MAX, work)?),
+            Some(Relaxation::AtMost { point, is_whole: true, .. }) => self.points.push(point),
+            _ if self.look(LONGER, work)? => {}
+            _ => {
+                self.look_into_corners(work);
+                if self.points.is_empty() {
+                    self.look(u64::MAX, work)?;
+                }
+            }
         }
         Ok(())
+    }
+
+    /// Looks for a point in corners around what the relaxation reaches in directions that chance chooses.
+    fn look_into_corners(&mut self, work: &mut Work) {
+        let corners = if meet::is_tied(&self.model) { MOST_CORNERS } else { 0 };
+        for number in 0..corners {
+            let direction: Vec<(usize, i64)> =
+                (0..self.model.len()).map(|variable| (variable, meet::either(number, variable))).collect();
+            let Some(relaxed) = &mut self.relaxed else { return };
+            let Relaxation::AtMost { point, .. } = relaxed.greatest(&direction, work) else { continue };
+            let Some(corner) = meet::corner(&self.model, &point, &[], number, work) else { continue };
+            let points = &mut self.points;
+            meet::meet(&corner, work, &mut |point| {
+                if points.len() < FIRST_POINTS {
+                    points.push(point.to_vec());
+                }
+            });
+            if !self.points.is_empty() {
+                break;
+            }
+        }
     }
 
     /// Searches for a point with at most so many nodes; tells whether that is settled.

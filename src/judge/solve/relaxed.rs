@@ -12,8 +12,9 @@ use super::search::Work;
 /// What the fractions allow.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Relaxation {
-    /// No whole value is greater (`is_more`: a fraction is), if it `is_proved` without a bound that is made up. The point is where it is reached, if in whole numbers.
-    AtMost { value: i64, is_more: bool, is_proved: bool, point: Option<Vec<i64>> },
+    /// No whole value is greater (`is_more`: a fraction is), if it `is_proved` without a bound that is made up. The point is where it is reached, rounded down
+    /// where that `is_whole` not.
+    AtMost { value: i64, is_more: bool, is_proved: bool, point: Vec<i64>, is_whole: bool },
     /// Not even fractions fit.
     NothingFits,
     /// The attempt was given up.
@@ -194,9 +195,9 @@ impl Relaxed {
         }
         for (row, &variable) in self.basic.iter().enumerate().filter(|(_, variable)| **variable < self.own) {
             is_whole &= values[row] % self.denominator == 0;
-            point[variable] = i64::try_from(values[row] / self.denominator).ok()?;
+            point[variable] = i64::try_from(values[row].div_euclid(self.denominator)).ok()?;
         }
-        Some(Relaxation::AtMost { value: i64::try_from(value).ok()?, is_more, is_proved, point: is_whole.then_some(point) })
+        Some(Relaxation::AtMost { value: i64::try_from(value).ok()?, is_more, is_proved, point, is_whole })
     }
 
     /// Returns how many times each row is taken in the bound just found, how many times the sum that bounds, and whether

@@ -82,6 +82,15 @@ pub(super) fn search(
     }
 }
 
+/// Narrows the bounds of `model` by all its rows; none where no point can fit.
+pub(super) fn narrowed(model: &Model, work: &mut Work) -> Option<Model> {
+    let mut state = State::new(model, None, &[]);
+    state.level = 1;
+    state.queue_all();
+    let fits = state.narrow(work);
+    fits.then(|| Model { lo: state.lo, hi: state.hi, rows: model.rows.clone() })
+}
+
 /// Two halves of a variable's values, of which the first is tried first.
 struct Choice {
     variable: usize,
