@@ -16,7 +16,7 @@ use crate::pipeline::{self, Counted, Wanted};
 use crate::problem::{self, Both, Fault, Tongue, both, draw, nearest};
 
 /// Makes the next edition of a mapping's numbers.
-pub(super) fn release(args: &ReleaseArgs, tongue: Tongue) -> Ending {
+pub(super) fn release(args: &ReleaseArgs, tongue: Tongue) -> Result<Ending, Fault> {
     let wanted = Wanted {
         content: args.content.clone(),
         confided: Confided { observations: args.observations.clone(), identity: key::found(&args.key) },
@@ -26,13 +26,7 @@ pub(super) fn release(args: &ReleaseArgs, tongue: Tongue) -> Ending {
         strict: false,
         base_url: None,
     };
-    match pipeline::count(&wanted, &args.mapping).and_then(|counted| tell(args, counted, tongue)) {
-        Ok(ending) => ending,
-        Err(fault) => {
-            say::err(&fault.lines(tongue));
-            fault.kind.into()
-        }
-    }
+    tell(args, pipeline::count(&wanted, &args.mapping)?, tongue)
 }
 
 fn tell(args: &ReleaseArgs, counted: Counted, tongue: Tongue) -> Result<Ending, Fault> {
