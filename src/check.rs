@@ -5,7 +5,8 @@
 //! 1. `front_matter` parts a Markdown file, `yaml` reads YAML by its type (never by the look of a value);
 //! 2. `form` turns what was written into domain types, one kind of file after the other;
 //! 3. `mention` finds the references inside texts;
-//! 4. `rule` holds the registry together: ids, references, dates, areas.
+//! 4. `rule` holds the registry together: ids, references, dates, areas;
+//! 5. `memory` spares the preview the files that have not changed.
 //!
 //! All problems of all files are found before the door; nothing is published past one.
 //!
@@ -15,6 +16,7 @@
 
 mod form;
 mod front_matter;
+mod memory;
 mod mention;
 mod reader;
 mod registry;
@@ -27,6 +29,7 @@ pub(crate) use form::{
     AnswerColumns, Answers, Asked, Column, ColumnMap, Meeting, StatementSet, Table, USUAL_VALUES, Value, asked,
     municipality_rows, part_base_url, word,
 };
+pub(crate) use memory::Memory;
 pub(crate) use registry::{Mention, Registry};
 
 use crate::domain::Date;
@@ -34,9 +37,14 @@ use crate::domain::Mapping;
 use crate::load::{SourceText, Sources};
 use crate::problem::Problem;
 
-/// Understands all files and checks what they say of each other on the day `today`.
-pub(crate) fn check(sources: Sources, today: Date) -> (Registry, Vec<Problem>) {
-    let (read, problems): (Vec<_>, Vec<_>) = sources.texts.into_par_iter().with_min_len(32).map(form::read).unzip();
+/// Understands all files, of those in `memory` only the changed ones, and checks what they say of each other on the day
+/// `today`.
+pub(crate) fn check(sources: Sources, today: Date, memory: Option<&mut Memory>) -> (Registry, Vec<Problem>) {
+    let read = match memory {
+        Some(memory) => memory.read(sources.texts),
+        None => sources.texts.into_par_iter().with_min_len(32).map(form::read).collect(),
+    };
+    let (read, problems): (Vec<_>, Vec<_>) = read.into_iter().unzip();
     let mut problems: Vec<Problem> = problems.into_iter().flatten().collect();
     let (mut registry, uses) = registry::assemble(read, &mut problems);
     registry.attachments = sources.attachments;

@@ -7,7 +7,7 @@
 //!    both become ordinary sources, so that no later stage knows the difference;
 //! 4. [`themes`] reads the themes; `standard` comes with the program;
 //! 5. `loose` reads single files that are not published, for `utsyn scan`;
-//! 6. `marks` sees from outside whether anything has changed, for the preview.
+//! 6. `marks` sees from outside whether anything has changed, and `memory` holds what was read, for the preview.
 //!
 //! Invariant: nothing is understood here. What a file says is the business of `check`.
 
@@ -15,6 +15,8 @@ mod file;
 mod loose;
 #[cfg(feature = "serve")]
 mod marks;
+#[cfg(feature = "serve")]
+mod memory;
 mod observations;
 mod sealed;
 mod text;
@@ -24,6 +26,7 @@ mod walk;
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -31,6 +34,8 @@ pub(crate) use file::{bytes, text_alone, there_is};
 pub(crate) use loose::{NotText, as_text, loose_text, municipalities};
 #[cfg(feature = "serve")]
 pub(crate) use marks::{Marks, marks};
+#[cfg(feature = "serve")]
+pub(crate) use memory::Memory;
 pub(crate) use sealed::{damaged, identities, recipients};
 pub(crate) use theme::{Theme, Themes, themes};
 
@@ -47,10 +52,10 @@ pub(crate) struct Sources {
 }
 
 /// A text file.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct SourceText {
     pub source: Source,
-    pub text: String,
+    pub text: Arc<str>,
 }
 
 /// Largest text file, in bytes.
@@ -58,6 +63,7 @@ const MOST_TEXT: u64 = 16 << 20;
 /// Largest attachment, in bytes.
 const MOST_ATTACHMENT: u64 = 64 << 20;
 
+#[derive(Debug, Clone)]
 enum ReadFile {
     Text(SourceText),
     Attachment(Attachment),
@@ -101,12 +107,31 @@ pub(crate) struct Confided {
 ///
 /// A [`Fault`] where the folder or a file in it cannot be read. What is wrong *in* a file is a problem.
 pub(crate) fn sources(folder: &Path, confided: &Confided) -> Result<(Sources, Vec<Problem>), Fault> {
+    gather(folder, confided, |files| {
+        files.into_par_iter().with_min_len(16).map_init(Vec::new, |buffer, file| read(&file, buffer)).collect()
+    })
+}
+
+/// Reads as [`sources`] does, but of the files that are in `memory` only those that have changed.
+///
+/// # Errors
+///
+/// As [`sources`].
+#[cfg(feature = "serve")]
+pub(crate) fn sources_again(folder: &Path, confided: &Confided, memory: &mut Memory) -> Result<(Sources, Vec<Problem>), Fault> {
+    gather(folder, confided, |files| memory.read(files))
+}
+
+fn gather(
+    folder: &Path,
+    confided: &Confided,
+    read_all: impl FnOnce(Vec<walk::Found>) -> Vec<Outcome>,
+) -> Result<(Sources, Vec<Problem>), Fault> {
     let (mut files, mut problems) = walk::walk(folder)?;
     if let Some(outside) = &confided.observations {
         problems.extend(observations::add(outside, &mut files)?);
     }
-    let read: Vec<Outcome> =
-        files.into_par_iter().with_min_len(16).map_init(Vec::new, |buffer, file| read(file, buffer)).collect();
+    let read = read_all(files);
     let mut sources = Sources::default();
     sources.texts.reserve(read.len());
     for one in read {
@@ -122,22 +147,23 @@ pub(crate) fn sources(folder: &Path, confided: &Confided) -> Result<(Sources, Ve
     Ok((sources, problems))
 }
 
-fn read(file: walk::Found, buffer: &mut Vec<u8>) -> Outcome {
+fn read(file: &walk::Found, buffer: &mut Vec<u8>) -> Outcome {
     let walk::Found { source, path } = file;
-    let is_text = is_text(&source);
+    let is_text = is_text(source);
     let most = if is_text { MOST_TEXT } else { MOST_ATTACHMENT };
     buffer.clear();
-    let opened = File::open(&path).and_then(|file| file.take(most + 1).read_to_end(buffer));
-    opened.map_err(|cause| Fault::read(&path, cause))?;
+    let opened = File::open(path).and_then(|file| file.take(most + 1).read_to_end(buffer));
+    opened.map_err(|cause| Fault::read(path, cause))?;
     if buffer.len() as u64 > most {
-        return Ok((None, vec![too_large(&source, most)]));
+        return Ok((None, vec![too_large(source, most)]));
     }
     if is_text {
-        let (text, problems) = text::plain(&source, buffer);
-        return Ok((text.map(|text| ReadFile::Text(SourceText { source, text })), problems));
+        let (text, problems) = text::plain(source, buffer);
+        let file = text.map(|text| ReadFile::Text(SourceText { source: source.clone(), text }));
+        return Ok((file, problems));
     }
     let kind = AttachmentKind::of(source.within());
-    let attachment = Attachment { source, kind, bytes: buffer.as_slice().into() };
+    let attachment = Attachment { source: source.clone(), kind, bytes: buffer.as_slice().into() };
     Ok((Some(ReadFile::Attachment(attachment)), Vec::new()))
 }
 

@@ -6,16 +6,16 @@
 use std::path::{Path, PathBuf};
 
 use crate::anonymise::{Drafts, LeftOut, MappingAudit, Proposal, anonymise, ledger_text, propose_release, release_text};
-use crate::check::{check, municipality_rows};
+use crate::check::{self, check, municipality_rows};
 use crate::domain::{Allowance, Date, Edition, Mapping, Municipalities};
 #[cfg(feature = "serve")]
 pub(crate) use crate::load::Marks;
 use crate::load::{self, Confided, Sources, Themes};
 use crate::plan::plan;
 use crate::problem::{Fault, Problem, Problems, Stopped, both};
-use crate::render::render;
+use crate::render::{self, render};
 use crate::scan::Register;
-use crate::verify::{VerifiedSite, verify};
+use crate::verify::{self, VerifiedSite, verify};
 use crate::write::{self, Access, Target, Written};
 
 /// What is asked of a run.
@@ -38,6 +38,10 @@ pub(crate) struct Wanted {
 impl Wanted {
     pub(crate) fn shows_drafts(&self) -> bool {
         matches!(self.drafts, Drafts::Show)
+    }
+
+    pub(crate) fn with_drafts(self, show: bool) -> Self {
+        Self { drafts: if show { Drafts::Show } else { Drafts::LeaveOut }, ..self }
     }
 }
 
@@ -92,9 +96,46 @@ pub(crate) fn build(wanted: &Wanted, output: &Path, tell: &mut dyn FnMut(Stage))
 /// A [`Fault`] where the content or a theme cannot be read.
 pub(crate) fn look(wanted: &Wanted, tell: &mut dyn FnMut(Stage)) -> Result<Made, Fault> {
     tell(Stage::Load);
-    let (sources, problems) = load::sources(&wanted.content, &wanted.confided)?;
+    let read = load::sources(&wanted.content, &wanted.confided)?;
     let themes = load::themes(wanted.themes.as_deref())?;
-    Ok(make_site((sources, problems), &themes, wanted, tell))
+    Ok(make_site(read, &themes, wanted, tell, None))
+}
+
+/// What a run leaves for the next: what has not changed is not read, rendered or verified again. It spares work and decides
+/// nothing: the site is the one that [`look`] makes.
+#[cfg(feature = "serve")]
+#[derive(Default)]
+pub(crate) struct Memory {
+    load: load::Memory,
+    pages: PageMemory,
+}
+
+#[cfg(feature = "serve")]
+impl Memory {
+    /// Lets go of what is needed no more; to be called when nobody waits.
+    pub(crate) fn tidy(&mut self) {
+        self.pages.render.tidy();
+    }
+}
+
+/// The part of a memory that belongs to the stages between reading and writing.
+#[derive(Default)]
+pub(crate) struct PageMemory {
+    check: check::Memory,
+    render: render::Memory,
+    verify: verify::Memory,
+}
+
+/// Makes the site as [`look`] does, and does again only what must be done again since the run that left `memory`.
+///
+/// # Errors
+///
+/// As [`look`].
+#[cfg(feature = "serve")]
+pub(crate) fn look_again(wanted: &Wanted, memory: &mut Memory) -> Result<Made, Fault> {
+    let read = load::sources_again(&wanted.content, &wanted.confided, &mut memory.load)?;
+    let themes = load::themes(wanted.themes.as_deref())?;
+    Ok(make_site(read, &themes, wanted, &mut |_| (), Some(&mut memory.pages)))
 }
 
 /// What came of counting a mapping's answers.
@@ -113,7 +154,7 @@ pub(crate) struct Counted {
 /// A [`Fault`] where the content cannot be read.
 pub(crate) fn count(wanted: &Wanted, id: &str) -> Result<Counted, Fault> {
     let (sources, mut found) = load::sources(&wanted.content, &wanted.confided)?;
-    let (registry, more) = check(sources, wanted.today);
+    let (registry, more) = check(sources, wanted.today, None);
     found.extend(more);
     let mappings = registry.mappings.iter().map(|mapping| mapping.id.clone()).collect();
     let mut problems = Problems::default();
@@ -185,10 +226,16 @@ pub(crate) fn marks(wanted: &Wanted) -> Marks {
 }
 
 /// Makes the site of what was read. Pure: the same input gives the same bytes, on any machine, at any time.
-pub(crate) fn make_site(read: (Sources, Vec<Problem>), themes: &Themes, wanted: &Wanted, tell: &mut dyn FnMut(Stage)) -> Made {
+pub(crate) fn make_site(
+    read: (Sources, Vec<Problem>),
+    themes: &Themes,
+    wanted: &Wanted,
+    tell: &mut dyn FnMut(Stage),
+    memory: Option<&mut PageMemory>,
+) -> Made {
     let mut made = Made::default();
     let mut problems = Problems::default();
-    made.site = stages(read, themes, wanted, tell, &mut made, &mut problems).ok();
+    made.site = stages(read, themes, wanted, tell, memory, (&mut made, &mut problems)).ok();
     made.problems = problems.into_sorted();
     made
 }
@@ -198,13 +245,15 @@ fn stages(
     themes: &Themes,
     wanted: &Wanted,
     tell: &mut dyn FnMut(Stage),
-    made: &mut Made,
-    problems: &mut Problems,
+    memory: Option<&mut PageMemory>,
+    (made, problems): (&mut Made, &mut Problems),
 ) -> Result<VerifiedSite, Stopped> {
     let strict = wanted.strict;
     tell(Stage::Check);
     // What is wrong with reading a file and what is wrong in the others is told together.
-    let (mut registry, more) = check(sources, wanted.today);
+    let (checked, pages) = memory.map(|memory| (&mut memory.check, (&mut memory.render, &mut memory.verify))).unzip();
+    let (rendered, verified) = pages.unzip();
+    let (mut registry, more) = check(sources, wanted.today, checked);
     found.extend(more);
     registry.move_to(wanted.base_url.as_ref());
     let registry = problems.gate((registry, found), strict)?;
@@ -220,8 +269,8 @@ fn stages(
     made.pages = plan.pages.iter().filter(|planned| planned.page.head().kind != "redirect").count();
 
     tell(Stage::Render);
-    let site = problems.gate(render(plan, themes), strict)?;
+    let site = problems.gate(render(plan, themes, rendered), strict)?;
 
     tell(Stage::Verify);
-    problems.gate(verify(site, &withheld.secrets, &withheld.watch), strict)
+    problems.gate(verify(site, &withheld.secrets, withheld.watch, verified), strict)
 }

@@ -36,6 +36,7 @@ use tokio::sync::watch::channel;
 use crate::pipeline::{Made, Wanted};
 use crate::problem::{Fault, Problem, Tongue, both};
 use door::Door;
+use follow::Memories;
 use state::State;
 use watch::Watch;
 
@@ -43,6 +44,10 @@ use watch::Watch;
 const SCRIPT: &str = "/.utsyn/preview.js";
 const STYLE: &str = "/.utsyn/preview.css";
 const NEWS: &str = "/.utsyn/news";
+
+/// Where the bar asks for drafts, or for the site without them.
+const WITH_DRAFTS: &str = "/.utsyn/drafts/on";
+const WITHOUT_DRAFTS: &str = "/.utsyn/drafts/off";
 
 /// How many ports are tried when none is asked for.
 const PORTS: u16 = 100;
@@ -99,14 +104,16 @@ pub(crate) fn serve(
     let mut watch = Watch::new(settings.poll);
     let now = wanted()?;
     watch.renew(Some(&now));
-    let (mut made, took) = follow::timed(&now)?;
-    let first = State::first(&mut made, &now, settings.tongue);
+    let mut memories = Memories::default();
+    let (mut made, took) = follow::timed(&now, &mut memories)?;
+    let first = State::first(&mut made, &now, settings.tongue, at.ip().is_loopback());
     tell(Told::built(&made, &first, took));
     tell(Told::Listening(&format!("http://{at}{}", first.base_path())));
     let (news, states) = channel(Arc::new(first));
-    let follow = move || follow::follow(watch, &wanted, &tell, &news);
+    let bell = watch.bell();
+    let follow = move || follow::follow(watch, memories, &wanted, &tell, &news);
     std::thread::Builder::new().name("follow".to_owned()).spawn(follow).map_err(|cause| no_server(&cause))?;
-    runtime.block_on(server::serve(listener, Door(at), states)).map_err(|cause| no_server(&cause))
+    runtime.block_on(server::serve(listener, Door(at), states, bell)).map_err(|cause| no_server(&cause))
 }
 
 async fn listen(settings: &Settings) -> Result<TcpListener, Fault> {

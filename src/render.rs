@@ -4,7 +4,8 @@
 //!
 //! 1. `markdown` sets the prose of a page and finds out where its links lead;
 //! 2. `template` fills the page's template with its struct: the bytes follow from (struct, theme) alone;
-//! 3. `data`, `feed`, `sitemap` and `attachment` make the files that are not pages.
+//! 3. `data`, `feed`, `sitemap` and `attachment` make the files that are not pages;
+//! 4. `memory` spares the preview the pages that have not changed.
 //!
 //! Pages are rendered side by side; the result is sorted, so that it never depends on timing.
 //!
@@ -14,12 +15,14 @@ mod attachment;
 mod data;
 mod feed;
 mod markdown;
+mod memory;
 mod picture;
 mod site;
 mod sitemap;
 mod template;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -30,11 +33,14 @@ use crate::load::{Theme, Themes};
 use crate::plan::page::Page;
 use crate::plan::{Claimant, Planned, SitePlan};
 use crate::problem::{Code, Problem, both};
-use markdown::Setter;
+pub(crate) use memory::Memory;
+
+use markdown::{Asked, Setter};
+use memory::{Known, SetPage, same_again};
 use template::Templates;
 
-/// Renders the whole site.
-pub(crate) fn render(plan: SitePlan, themes: &Themes) -> (RenderedSite, Vec<Problem>) {
+/// Renders the whole site; of the pages in `memory` only those that would be others now.
+pub(crate) fn render(plan: SitePlan, themes: &Themes, memory: Option<&mut Memory>) -> (RenderedSite, Vec<Problem>) {
     let SitePlan { site, pages, addresses, data, feed, attachments, theme } = plan;
     let (base_path, origin) = (addresses.base_path.clone(), addresses.origin.clone());
     let nothing = |problems| {
@@ -43,35 +49,44 @@ pub(crate) fn render(plan: SitePlan, themes: &Themes) -> (RenderedSite, Vec<Prob
             problems,
         )
     };
+    let mut memory = memory;
     let Some(theme) = themes.get(&theme) else { return nothing(vec![no_theme(&theme, themes)]) };
-    let templates = match Templates::new(theme, &site) {
+    let last = memory.as_mut().and_then(|memory| memory.take(theme, &site, &addresses));
+    let templates = last.map_or_else(|| Templates::new(theme, &site).map(|made| (made, Vec::new())), Ok);
+    let (templates, known) = match templates {
         Ok(templates) => templates,
         Err(problems) => return nothing(problems),
     };
 
-    let mut files: Vec<RenderedFile> = data.iter().flat_map(data::files).collect();
+    let mut files: Vec<RenderedFile> = match memory.as_mut() {
+        Some(memory) => memory.data(data, data::files),
+        None => data.iter().flat_map(data::files).collect(),
+    };
     files.extend(feed.iter().filter_map(|feed| feed::file(feed, &site, &addresses)));
     files.extend(sitemap::files(&pages, &site, &addresses));
     files.extend(assets(theme));
 
     let made_of = pages.iter().filter_map(made_of).collect();
-    let setter = Setter::new(&addresses, &attachments);
-    let rendered: Vec<Outcome> = pages
-        .into_par_iter()
-        .with_min_len(8)
-        .map_init(Vec::new, |buffer, planned| page(planned, &setter, &templates, buffer))
-        .collect();
+    let press = Press { setter: Setter::new(&addresses, &attachments, memory.is_some()), templates, known };
+    let rendered: Vec<Outcome> =
+        pages.into_par_iter().with_min_len(8).map_init(Vec::new, |buffer, planned| press.page(planned, buffer)).collect();
     let mut problems = Vec::new();
     let mut linked = BTreeSet::new();
+    let mut known = Vec::new();
     files.reserve(rendered.len());
     for outcome in rendered {
         files.extend(outcome.file);
         problems.extend(outcome.problems);
         linked.extend(outcome.linked);
+        known.extend(outcome.known);
     }
-    let (attached, found) = linked_files(&attachments, &linked);
+    let (attached, found) = linked_files(&attachments, &linked, memory.as_deref_mut());
     files.extend(attached);
     problems.extend(found);
+    if let Some(memory) = memory {
+        let Press { templates, known: old, .. } = press;
+        memory.keep(templates, site, &addresses, known, old);
+    }
     let (site, found) = RenderedSite::new(files, made_of, base_path, origin);
     problems.extend(found);
     (site, problems)
@@ -91,31 +106,74 @@ struct Outcome {
     problems: Vec<Problem>,
     /// The attachments that it links to, by path within the content.
     linked: Vec<String>,
+    /// To be remembered.
+    known: Option<Known>,
 }
 
-fn page(planned: Planned, setter: &Setter<'_>, templates: &Templates<'_>, buffer: &mut Vec<u8>) -> Outcome {
-    let Planned { path, page, .. } = planned;
-    let mut sheet = setter.sheet();
-    let page = match *page {
-        Page::Mapping(mapping) => Page::Mapping(mapping.set_parts(&mut |text, part: Option<&str>| sheet.set(text, part))),
-        Page::WholeReport(report) => Page::WholeReport(report.set_parts(&mut |text, part: Option<&str>| sheet.set(text, part))),
-        page => page.set(&mut |text| sheet.set(text, None)),
-    };
-    let (mut problems, linked) = sheet.finish();
-    let file = match templates.render(&page, buffer) {
-        Ok(bytes) => Some(RenderedFile { path, bytes }),
-        Err(problem) => {
-            problems.push(problem);
-            None
+/// What pages are rendered with.
+struct Press<'a> {
+    setter: Setter<'a>,
+    templates: Templates,
+    /// The pages of the last run.
+    known: Vec<Known>,
+}
+
+impl Press<'_> {
+    fn page(&self, planned: Planned, buffer: &mut Vec<u8>) -> Outcome {
+        if !self.setter.notes {
+            return self.render(planned, buffer).0;
         }
-    };
-    Outcome { file, problems, linked }
+        if let Some(set) = same_again(&self.known, &planned, &self.setter) {
+            let Planned { path, page, .. } = planned;
+            let file = Some(RenderedFile { path: path.clone(), bytes: Arc::clone(&set.bytes) });
+            let linked = set.linked.clone();
+            return Outcome { file, problems: Vec::new(), linked, known: Some(Known { path, page, set }) };
+        }
+        let page = planned.page.clone();
+        let (outcome, asked) = self.render(planned, buffer);
+        let known = outcome.file.as_ref().filter(|_| outcome.problems.is_empty()).map(|file| {
+            let set = SetPage { bytes: Arc::clone(&file.bytes), linked: outcome.linked.clone(), asked };
+            Known { path: file.path.clone(), page, set: Arc::new(set) }
+        });
+        Outcome { known, ..outcome }
+    }
+
+    fn render(&self, planned: Planned, buffer: &mut Vec<u8>) -> (Outcome, Asked) {
+        let Planned { path, page, .. } = planned;
+        let mut sheet = self.setter.sheet();
+        let page = match *page {
+            Page::Mapping(mapping) => Page::Mapping(mapping.set_parts(&mut |text, part: Option<&str>| sheet.set(text, part))),
+            Page::WholeReport(report) => {
+                Page::WholeReport(report.set_parts(&mut |text, part: Option<&str>| sheet.set(text, part)))
+            }
+            page => page.set(&mut |text| sheet.set(text, None)),
+        };
+        let (mut problems, linked, asked) = sheet.finish();
+        let file = match self.templates.render(&page, buffer) {
+            Ok(bytes) => Some(RenderedFile { path, bytes }),
+            Err(problem) => {
+                problems.push(problem);
+                None
+            }
+        };
+        (Outcome { file, problems, linked, known: None }, asked)
+    }
 }
 
 /// Only what a page links to leaves the house.
-fn linked_files(attachments: &[Attachment], linked: &BTreeSet<String>) -> (Vec<RenderedFile>, Vec<Problem>) {
+fn linked_files(
+    attachments: &[Attachment],
+    linked: &BTreeSet<String>,
+    memory: Option<&mut Memory>,
+) -> (Vec<RenderedFile>, Vec<Problem>) {
     let wanted: Vec<&Attachment> = attachments.iter().filter(|attachment| linked.contains(attachment.source.within())).collect();
-    let made: Vec<Result<RenderedFile, Problem>> = wanted.into_par_iter().map(attachment::file).collect();
+    let known = memory.as_deref();
+    let make = |one: &&Attachment| known.and_then(|memory| memory.attached(one)).map_or_else(|| attachment::file(one), Ok);
+    let made: Vec<Result<RenderedFile, Problem>> = wanted.par_iter().map(make).collect();
+    if let Some(memory) = memory {
+        let made = wanted.iter().zip(&made).filter_map(|(one, made)| Some(((*one).clone(), made.as_ref().ok()?.clone())));
+        memory.keep_attached(made.collect());
+    }
     let (mut files, mut problems) = (Vec::new(), Vec::new());
     for one in made {
         match one {
@@ -128,7 +186,7 @@ fn linked_files(attachments: &[Attachment], linked: &BTreeSet<String>) -> (Vec<R
 
 fn assets(theme: &Theme) -> Vec<RenderedFile> {
     let asset = |(path, bytes): (&String, &std::borrow::Cow<'static, [u8]>)| {
-        SitePath::new(format!("assets/{path}")).map(|path| RenderedFile { path, bytes: bytes.to_vec() })
+        SitePath::new(format!("assets/{path}")).map(|path| RenderedFile { path, bytes: bytes.as_ref().into() })
     };
     theme.assets.iter().filter_map(asset).collect()
 }

@@ -7,7 +7,8 @@
 //! 3. `seek` looks for the secrets in the letters, whatever they are disguised as; `confirm` looks a second time;
 //! 4. `singled` reads the pages of mappings and reports for names, numbers and addresses, by [`Watch`];
 //! 5. `anchors` follows the links to places in files, when the ids of all files are known;
-//! 6. `report` puts what was found into words.
+//! 6. `report` puts what was found into words;
+//! 7. `memory` spares the preview the files that have not changed.
 //!
 //! Invariant: knows neither `Registry` nor `PublicView`, so it cannot repeat their mistakes.
 //! Invariant: only this module can make a [`VerifiedSite`]; its fields are private.
@@ -25,6 +26,7 @@ mod flaw;
 mod fold;
 mod kind;
 mod leak;
+mod memory;
 mod name;
 mod needles;
 mod page;
@@ -50,6 +52,8 @@ use address::Index;
 use flaw::{Flaw, Read, What};
 use kind::Kind;
 use leak::{Buffers, leaks, leaks_in_text};
+use memory::Known;
+pub(crate) use memory::Memory;
 use needles::Needles;
 use page::Page;
 use report::Judged;
@@ -90,9 +94,14 @@ impl VerifiedSite {
     }
 }
 
-/// Reads the finished site and returns it with all that is wrong in it.
-pub(crate) fn verify(site: RenderedSite, secrets: &Secrets, watch: &Watch) -> (VerifiedSite, Vec<Problem>) {
-    let problems = problems(&site, secrets, watch);
+/// Reads the finished site and returns it with all that is wrong in it; of the files in `memory` only the changed ones.
+pub(crate) fn verify(
+    site: RenderedSite,
+    secrets: &Secrets,
+    watch: Watch,
+    memory: Option<&mut Memory>,
+) -> (VerifiedSite, Vec<Problem>) {
+    let problems = problems(&site, secrets, watch, memory);
     let site = VerifiedSite {
         files: site.files,
         #[cfg(feature = "serve")]
@@ -103,28 +112,55 @@ pub(crate) fn verify(site: RenderedSite, secrets: &Secrets, watch: &Watch) -> (V
     (site, problems)
 }
 
-fn problems(site: &RenderedSite, secrets: &Secrets, watch: &Watch) -> Vec<Problem> {
-    let needles = Needles::new(secrets);
+fn problems(site: &RenderedSite, secrets: &Secrets, watch: Watch, mut memory: Option<&mut Memory>) -> Vec<Problem> {
+    let (needles, known) = match memory.as_mut() {
+        Some(memory) => memory.take(site, secrets, &watch),
+        None => (Needles::new(secrets), site.files.iter().map(|_| None).collect()),
+    };
     let index = Index::new(site);
-    let read: Vec<(Judged, Read)> = (&site.files, 0..site.files.len())
+    let known: Vec<Known> = (&site.files, known, 0..site.files.len())
         .into_par_iter()
         .with_min_len(16)
-        .map_init(Buffers::default, |buffers, (file, number)| read(file, number as u32, &index, &needles, buffers))
+        .map_init(Buffers::default, |buffers, (file, known, number)| {
+            known.unwrap_or_else(|| read(file, number as u32, &index, &needles, buffers))
+        })
         .collect();
-    let (mut judged, reads): (Vec<Judged>, Vec<Read>) = read.into_iter().unzip();
-    for (judged, file) in judged.iter_mut().zip(&site.files).filter(|(judged, _)| !judged.named) {
-        judged.made_of = site.made_of.get(file.path.as_str()).cloned();
+    let (known, judged) = judged(site, &watch, known);
+    let reads: Vec<&Read> = known.iter().map(|known| &known.read).collect();
+    let judged: Vec<&Judged> =
+        known.iter().zip(&judged).map(|(known, judged)| judged.as_ref().unwrap_or(&known.judged)).collect();
+    let problems = report::problems(&site.files, secrets, &index, &judged, &reads);
+    if let Some(memory) = memory {
+        memory.keep(site, secrets, needles, watch, known);
     }
-    judged.par_iter_mut().enumerate().with_min_len(16).for_each(|(number, judged)| {
-        judged.flaws.extend(anchors::dead(&site.files, &reads, number));
-        judged.flaws.extend(singled::out(watch, judged.made_of.as_deref(), site.files.get(number)));
-        judged.flaws.sort_by_key(|flaw| flaw.at);
+    problems
+}
+
+/// Says of each file what can be said only when all are read; none where there is nothing to add.
+fn judged(site: &RenderedSite, watch: &Watch, mut known: Vec<Known>) -> (Vec<Known>, Vec<Option<Judged>>) {
+    let made_of = |file: &RenderedFile| site.made_of.get(file.path.as_str()).cloned();
+    (&mut known, &site.files).into_par_iter().with_min_len(16).for_each(|(known, file)| {
+        known.judged.made_of = if known.judged.named { None } else { made_of(file) };
+        known.singled.get_or_insert_with(|| singled::out(watch, known.judged.made_of.as_deref(), file));
     });
-    report::problems(&site.files, secrets, &index, &judged, &reads)
+    let reads: Vec<&Read> = known.iter().map(|known| &known.read).collect();
+    let judge = |(number, known): (usize, &Known)| {
+        let mut flaws = anchors::dead(&site.files, &reads, number);
+        flaws.extend(known.singled.iter().flatten().cloned());
+        if flaws.is_empty() {
+            return None;
+        }
+        let mut judged = known.judged.clone();
+        judged.flaws.append(&mut flaws);
+        judged.flaws.sort_by_key(|flaw| flaw.at);
+        Some(judged)
+    };
+    let judged = known.par_iter().enumerate().with_min_len(16).map(judge).collect();
+    (known, judged)
 }
 
 /// Reads one file.
-fn read(file: &RenderedFile, number: u32, index: &Index, needles: &Needles, buffers: &mut Buffers) -> (Judged, Read) {
+fn read(file: &RenderedFile, number: u32, index: &Index, needles: &Needles, buffers: &mut Buffers) -> Known {
     let path = file.path.as_str();
     let kind = Kind::of(path, &file.bytes);
     let mut read = match kind {
@@ -143,8 +179,9 @@ fn read(file: &RenderedFile, number: u32, index: &Index, needles: &Needles, buff
     let named = !in_path.is_empty();
     let shown = if named { masked(path, needles, buffers) } else { path.to_owned() };
     leaks.extend(in_path.into_iter().map(|leak| leak::Leak { place: None, ..leak }));
-    let flaws = std::mem::take(&mut read.flaws);
-    (Judged { shown, leaks, named, flaws, made_of: None }, read)
+    let mut flaws = std::mem::take(&mut read.flaws);
+    flaws.sort_by_key(|flaw| flaw.at);
+    Known { judged: Judged { shown, leaks, named, flaws, made_of: None }, read, singled: None }
 }
 
 /// Scans a file of markup once, for its links and for its letters.

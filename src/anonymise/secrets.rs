@@ -97,7 +97,7 @@ fn said_in_public(secrets: &[Secret], public: &[Article]) -> Vec<bool> {
     let mut said = vec![false; secrets.len()];
     let Ok(finder) = AhoCorasick::new(secrets.iter().map(|secret| secret.text.as_str())) else { return said };
     for article in public {
-        for text in [&article.title, &article.body.text] {
+        for text in [article.title.as_str(), &article.body.text] {
             for found in finder.find_overlapping_iter(text) {
                 said[found.pattern().as_usize()] = true;
             }

@@ -7,7 +7,7 @@ use crate::domain::Reference;
 use crate::scan::{Hit, Kind, Register, Severity, is_called, read};
 
 /// Which pages are read once more, with which names, and what may stand on them.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Watch {
     /// None: nothing comes from a mapping.
     register: Option<Register>,

@@ -87,8 +87,8 @@ pub(super) fn read(file: SourceText) -> (ReadFile, Vec<Problem>) {
         ["registry", "counties.yaml"] => whole(&source, &text, false, county::counties),
         ["registry", "actors.yaml"] => whole(&source, &text, false, actor::actors),
         ["registry", "references.yaml"] => whole(&source, &text, false, reference::references),
-        ["centres", name] if name.ends_with(".md") => parted(&source, text, false, centre::centre, |_| None),
-        ["priorities", name] if name.ends_with(".md") => parted(&source, text, false, priority::priority, |_| None),
+        ["centres", name] if name.ends_with(".md") => parted(&source, &text, false, centre::centre, |_| None),
+        ["priorities", name] if name.ends_with(".md") => parted(&source, &text, false, priority::priority, |_| None),
         ["mappings", _, "mapping.yaml"] => whole(&source, &text, false, mapping::mapping),
         ["mappings", _, "observations.yaml"] => whole(&source, &text, true, mapping::observations),
         ["mappings", _, "notes.yaml"] => whole(&source, &text, true, mapping::notes),
@@ -96,14 +96,14 @@ pub(super) fn read(file: SourceText) -> (ReadFile, Vec<Problem>) {
         ["mappings", _, "release-ledger.yaml"] => whole(&source, &text, false, release::ledger),
         ["mappings", _, "findings", name] if name.ends_with(".md") => {
             let secret = !says_it_is_public(&text);
-            parted(&source, text, secret, mapping::finding, |_| None)
+            parted(&source, &text, secret, mapping::finding, |_| None)
         }
         ["reports", _, "report.yaml"] => whole(&source, &text, false, report::report),
-        ["reports", _, name] if name.ends_with(".md") => parted(&source, text, false, report::chapter, |_| None),
+        ["reports", _, name] if name.ends_with(".md") => parted(&source, &text, false, report::chapter, |_| None),
         ["registry" | "centres" | "priorities" | "mappings" | "reports", ..] => stray(&source),
         [.., name] if name.ends_with(".md") => {
             let secret = may_say(&text, "draft");
-            parted(&source, text, secret, article::article, article::at_a_glance)
+            parted(&source, &text, secret, article::article, article::at_a_glance)
         }
         _ => stray(&source),
     };
@@ -138,16 +138,16 @@ fn whole<T: DeserializeOwned>(source: &Source, text: &str, secret: bool, make: f
 /// Reads a Markdown file with front matter; `quick` may read the plainest of it.
 fn parted<T: DeserializeOwned>(
     source: &Source,
-    text: String,
+    text: &str,
     secret: bool,
     make: fn(&mut Reader<'_>, T, Written) -> Thing,
     quick: fn(&str) -> Option<T>,
 ) -> Outcome {
-    let parts = match front_matter::parts(&text) {
+    let parts = match front_matter::parts(text) {
         Ok(parts) => parts,
-        Err(why) => return (Thing::Nothing, vec![no_front_matter(source, &text, &why, secret)], Vec::new()),
+        Err(why) => return (Thing::Nothing, vec![no_front_matter(source, text, &why, secret)], Vec::new()),
     };
-    let body = Written { source: source.clone(), first_line: parts.body_line, text: text[parts.body..].to_owned() };
+    let body = Written { source: source.clone(), first_line: parts.body_line, text: text[parts.body..].into() };
     let page = Page { source, yaml: &text[parts.yaml], first_line: 2, secret };
     if let Some(form) = quick(page.yaml) {
         let mut reader = Reader::new(page);

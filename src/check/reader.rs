@@ -71,7 +71,7 @@ pub(super) fn no() -> Truth {
 }
 
 /// A use of an entry of the registry, to be checked when all are known.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Use {
     pub target: Target,
     pub place: Place,
@@ -326,7 +326,7 @@ impl<'a> Reader<'a> {
         let first_line = self.page.first_line + line - 1;
         // A block scalar's text begins on the line after its `|`.
         let block = self.page.yaml.lines().nth(line - 1).is_some_and(|line| line.trim_end().ends_with(['|', '>', '-', '+']));
-        Written { source: self.page.source.clone(), first_line: first_line + usize::from(block), text: text.value }
+        Written { source: self.page.source.clone(), first_line: first_line + usize::from(block), text: text.value.into() }
     }
 }
 

@@ -54,7 +54,7 @@ pub(crate) enum FindingState {
 }
 
 /// A text refers to an entry.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Mention {
     pub source: Source,
     pub target: Target,

@@ -1,5 +1,6 @@
 //! What can stand on the command line.
 
+#[cfg(feature = "serve")]
 use std::net::IpAddr;
 use std::path::PathBuf;
 

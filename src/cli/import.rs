@@ -101,7 +101,7 @@ fn is_read_back(args: &ImportArgs, observed: &Observed, text: &str) -> Result<()
 
 fn read_observations(args: &ImportArgs, text: &str) -> (usize, Vec<Problem>) {
     let source = Source::new("content", &format!("mappings/{}/observations.yaml", args.mapping));
-    observations_alone(load::SourceText { source, text: text.to_owned() })
+    observations_alone(load::SourceText { source, text: text.into() })
 }
 
 /// Writes the observations, after showing what changes; the numbers alone.

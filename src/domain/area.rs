@@ -6,7 +6,7 @@
 use super::{Centre, CountyNo, Date, Municipalities, MunicipalityNo, Period};
 
 /// What a centre serves.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Area {
     /// As the source words it.
     pub text: String,

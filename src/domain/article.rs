@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Language, PartialDate, Source, Written};
 
 /// A page of prose, or the text of a section (`index.md`).
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Article {
     pub source: Source,
     pub folder: Folder,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::Source;
 
 /// A file below `content/`, as read.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Attachment {
     pub source: Source,
     pub kind: AttachmentKind,

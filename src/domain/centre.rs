@@ -3,7 +3,7 @@
 use super::{Area, Language, MunicipalityNo, PartialDate, Period, Source, Written};
 
 /// A development centre for nursing homes and home care.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Centre {
     pub id: String,
     pub source: Source,

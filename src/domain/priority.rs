@@ -3,7 +3,7 @@
 use super::{Language, PartialDate, Source, Written};
 
 /// A priority (nasjonal satsing) or an improvement area.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Priority {
     pub id: String,
     pub source: Source,
@@ -31,7 +31,7 @@ pub(crate) enum PriorityKind {
 }
 
 /// The centres that work with a priority.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) enum PriorityCentres {
     /// The assignment gives it to all.
     All,

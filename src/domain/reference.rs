@@ -3,7 +3,7 @@
 use super::PartialDate;
 
 /// An entry of the bibliography.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Reference {
     pub id: String,
     pub kind: ReferenceKind,

@@ -35,7 +35,7 @@ pub(crate) struct Report {
 }
 
 /// One chapter, in the order of its file's number.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Chapter {
     /// The file's name without number and ending: the last part of its address.
     pub slug: String,

@@ -66,12 +66,12 @@ impl fmt::Display for Source {
 }
 
 /// Markdown, with its place. Not `Serialize`: a template sees it only after it is rendered.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Written {
     pub source: Source,
     /// The line of the file on which `text` begins, counted from 1.
     pub first_line: usize,
-    pub text: String,
+    pub text: Arc<str>,
 }
 
 /// The Markdown that utsyn reads: CommonMark with tables, footnotes, strikethrough and task lists.

@@ -16,7 +16,7 @@ pub(crate) struct Marks(Vec<(PathBuf, Option<Mark>)>);
 
 /// Size, time, and what else tells a file from another that took its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Mark {
+pub(super) struct Mark {
     size: u64,
     changed: Option<Duration>,
     identity: [i64; 4],
@@ -37,6 +37,18 @@ fn marks_of(folder: &Path) -> Vec<(PathBuf, Option<Mark>)> {
 }
 
 impl Mark {
+    /// Looks at one file; none where it cannot be looked at.
+    pub(super) fn at(path: &Path) -> Option<Self> {
+        path.symlink_metadata().ok().map(|seen| Self::of(&seen))
+    }
+
+    /// Returns when the file was last touched, by a clock that nobody sets back; none where the system has no such clock.
+    pub(super) fn touched(&self) -> Option<Duration> {
+        let [.., seconds, nanoseconds] = self.identity;
+        let (seconds, nanoseconds) = (u64::try_from(seconds).ok()?, u32::try_from(nanoseconds).ok()?);
+        Some(Duration::new(seconds, nanoseconds)).filter(|touched| !touched.is_zero())
+    }
+
     fn of(seen: &Metadata) -> Self {
         let changed = seen.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
         // What lies in a folder is seen for itself.

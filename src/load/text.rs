@@ -1,6 +1,7 @@
 //! Makes a text plain: UTF-8, no byte order mark, `\n` at the ends of lines, no control characters.
 
 use std::str;
+use std::sync::Arc;
 
 use crate::domain::Source;
 use crate::problem::{Code, Lines, Place, Problem, both};
@@ -9,7 +10,7 @@ use crate::problem::{Code, Lines, Place, Problem, both};
 const LONGEST_LINE: usize = 100_000;
 
 /// Returns the text of `bytes`, or none where it cannot be read as one.
-pub(super) fn plain(source: &Source, bytes: &[u8]) -> (Option<String>, Vec<Problem>) {
+pub(super) fn plain(source: &Source, bytes: &[u8]) -> (Option<Arc<str>>, Vec<Problem>) {
     let mut problems = Vec::new();
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
         return (None, vec![utf16(source)]);
@@ -39,8 +40,10 @@ pub(super) fn plain(source: &Source, bytes: &[u8]) -> (Option<String>, Vec<Probl
         let at = bytes.iter().position(|&byte| is_control(byte)).unwrap_or(0);
         return (None, vec![control(source, text, at)]);
     }
-    let text =
-        if memchr::memchr(b'\r', bytes).is_some() { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.to_owned() };
+    let text: Arc<str> = match memchr::memchr(b'\r', bytes) {
+        Some(_) => text.replace("\r\n", "\n").replace('\r', "\n").into(),
+        None => text.into(),
+    };
     if text.len() > LONGEST_LINE
         && let Some(number) = text.lines().position(|line| line.len() > LONGEST_LINE)
     {

@@ -4,13 +4,14 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
 use walkdir::WalkDir;
 
 use crate::problem::{Fault, both};
 
 /// A theme as read: templates by name (`centre.html`), assets by path (`stil.css`).
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Theme {
     /// The folder as shown to people.
     pub shown: String,
@@ -19,7 +20,7 @@ pub(crate) struct Theme {
 }
 
 /// All themes at hand, by name.
-pub(crate) type Themes = BTreeMap<String, Theme>;
+pub(crate) type Themes = BTreeMap<String, Arc<Theme>>;
 
 include!(concat!(env!("OUT_DIR"), "/standard_theme.rs"));
 
@@ -29,7 +30,7 @@ include!(concat!(env!("OUT_DIR"), "/standard_theme.rs"));
 ///
 /// A [`Fault`] where a file cannot be read or a template is not UTF-8.
 pub(crate) fn themes(folder: Option<&Path>) -> Result<Themes, Fault> {
-    let mut themes = Themes::from([("standard".to_owned(), built_in())]);
+    let mut themes = Themes::from([("standard".to_owned(), Arc::new(built_in()))]);
     let Some(folder) = folder else { return Ok(themes) };
     let names = fs::read_dir(folder).map_err(|cause| Fault::read(folder, cause))?;
     for name in names {
@@ -37,7 +38,7 @@ pub(crate) fn themes(folder: Option<&Path>) -> Result<Themes, Fault> {
         // A link could lead out of the project.
         let is_folder = name.file_type().is_ok_and(|kind| kind.is_dir());
         if is_folder && name.path().join("templates").is_dir() {
-            let theme = read(&name.path())?;
+            let theme = Arc::new(read(&name.path())?);
             themes.insert(name.file_name().to_string_lossy().into_owned(), theme);
         }
     }

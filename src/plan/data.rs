@@ -6,7 +6,7 @@ use super::{Claimant, Planned};
 use crate::domain::{Bound, Servants, TargetKind};
 
 /// A table to take away: made of what the pages show, and of nothing else.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(crate) struct DataSet {
     /// The file's name without ending: `kommuner`.
     pub id: &'static str,
@@ -18,7 +18,7 @@ pub(crate) struct DataSet {
 }
 
 /// A value of a table.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Value {
     Text(String),
     /// Several texts; in CSV parted by `; `.

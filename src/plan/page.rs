@@ -31,7 +31,7 @@ pub(crate) use site::{
 };
 
 /// A page of any kind, with prose in the form `P`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(untagged)]
 pub(crate) enum Page<P> {
     Home(Home<P>),
@@ -64,7 +64,7 @@ pub(crate) enum Page<P> {
 }
 
 /// What every page has: the words of its `<head>`, its place in the site, its last change.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct Head {
     /// The page's own title, shown as its `h1`.
     pub title: String,
@@ -107,7 +107,7 @@ pub(crate) struct Link {
 }
 
 /// Prose as a template gets it.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct Html {
     /// Safe HTML, footnotes included; shown with `| safe`.
     pub html: String,
@@ -116,7 +116,7 @@ pub(crate) struct Html {
 }
 
 /// A heading in a text.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct Heading {
     /// 2 to 6.
     pub level: u8,

@@ -54,7 +54,7 @@ pub(super) fn answer(path: &str, host: &str, state: &State) -> Answer {
             let bar = bar(state, Some(file.path.as_str()), &[]);
             Answer::new(StatusCode::OK, HTML, with_bar(&file.bytes, &bar, host))
         }
-        Found::File(file) => Answer::new(StatusCode::OK, kind(file.path.as_str()), file.bytes.clone()),
+        Found::File(file) => Answer::new(StatusCode::OK, kind(file.path.as_str()), &*file.bytes),
         Found::Folder(address) => Answer { location: Some(address), ..Answer::new(StatusCode::TEMPORARY_REDIRECT, PLAIN, "") },
         Found::Missing(address) => missing(state, site, &address, host),
         Found::Unreadable => {

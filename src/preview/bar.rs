@@ -5,7 +5,8 @@
 use super::address::encoded;
 use super::policy::loosen;
 use super::state::{Report, State, tongue_of};
-use super::{SCRIPT, STYLE};
+use super::{SCRIPT, STYLE, WITH_DRAFTS, WITHOUT_DRAFTS};
+use crate::problem::Tongue;
 
 /// Returns the page with the bar before the end of its body, and its policy loosened so that the bar may do its work.
 pub(super) fn with_bar(page: &[u8], bar: &str, host: &str) -> Vec<u8> {
@@ -23,7 +24,7 @@ pub(super) fn bar(state: &State, path: Option<&str>, near: &[&str]) -> String {
     format!(
         "<!--utsyn-preview--><utsyn-preview data-version=\"{version}\" lang=\"{lang}\"><template shadowrootmode=\"open\">\
          <link rel=\"stylesheet\" href=\"{STYLE}\"><aside aria-label=\"{label}\">{near}{problems}<div class=\"line\">\
-         <strong>{label}</strong>{source}{left_out}<span>{drafts}</span>\
+         <strong>{label}</strong>{source}{left_out}{drafts}\
          <button type=\"button\" class=\"print\">{print}</button></div></aside></template></utsyn-preview>\
          <script src=\"{SCRIPT}\" defer></script><!--/utsyn-preview-->",
         version = state.version,
@@ -31,11 +32,8 @@ pub(super) fn bar(state: &State, path: Option<&str>, near: &[&str]) -> String {
         near = near_pages(report, near),
         problems = problems(report),
         source = source(state, path),
-        left_out = left_out(report),
-        drafts = match report.shows_drafts {
-            true => said("Kladder er med", "Drafts are included"),
-            false => said("Uten kladder", "Without drafts"),
-        },
+        left_out = left_out(report, path.and_then(|path| state.site.as_ref()?.made_of(path))),
+        drafts = drafts(report),
     )
 }
 
@@ -106,24 +104,73 @@ fn link(report: &Report, file: &str, line: usize) -> Option<String> {
     Some(format!("<a href=\"vscode://file{slash}{}{at}\" title=\"{title}\">{}{said}</a>", encoded(&path), escaped(file)))
 }
 
-fn left_out(report: &Report) -> String {
+/// Says whether drafts are shown, with a switch where there may be one.
+fn drafts(report: &Report) -> String {
+    let (said, does, address) = match report.shows_drafts {
+        true => (
+            tongue_of(report.tongue, "Kladder er med", "Drafts are included"),
+            tongue_of(report.tongue, "Vis uten kladder", "Show without drafts"),
+            WITHOUT_DRAFTS,
+        ),
+        false => (
+            tongue_of(report.tongue, "Uten kladder", "Without drafts"),
+            tongue_of(report.tongue, "Vis kladder", "Show drafts"),
+            WITH_DRAFTS,
+        ),
+    };
+    if report.is_alone {
+        format!("<span>{said} <button type=\"button\" class=\"drafts\" data-address=\"{address}\">{does}</button></span>")
+    } else {
+        format!("<span>{said}</span>")
+    }
+}
+
+/// Lists what is left out of the site: first what lies with the file that the page is made of.
+fn left_out(report: &Report, made_of: Option<&str>) -> String {
     if report.left_out.is_empty() {
         let none = tongue_of(report.tongue, "Ingenting er utelatt", "Nothing is left out");
         return format!("<span>{none}</span>");
     }
     let title = tongue_of(report.tongue, "Utelatt", "Left out");
-    let items: String = report
-        .left_out
-        .iter()
-        .map(|[what, file, why]| {
-            let shown = link(report, file, 0).unwrap_or_else(|| escaped(file));
-            format!("<li>{}: {shown} – {}</li>", escaped(what), escaped(why))
-        })
-        .collect();
-    format!(
-        "<details id=\"left-out\" class=\"left-out\"><summary>{title}: {}</summary><ul>{items}</ul></details>",
-        report.left_out.len()
-    )
+    let folder = made_of.and_then(own_folder);
+    let is_here = |[_, file, _]: &&[String; 3]| folder.is_some_and(|folder| file.starts_with(folder));
+    let (here, others): (Vec<_>, Vec<_>) = report.left_out.iter().partition(is_here);
+    let list = |entries: &[&[String; 3]]| -> String {
+        let items: String = entries
+            .iter()
+            .map(|[what, file, why]| {
+                let shown = link(report, file, 0).unwrap_or_else(|| escaped(file));
+                format!("<li>{}: {shown} – {}</li>", escaped(what), escaped(why))
+            })
+            .collect();
+        format!("<ul>{items}</ul>")
+    };
+    let shown = match (here.is_empty(), others.is_empty()) {
+        (true, _) | (_, true) => list(&here) + &list(&others),
+        (false, false) => {
+            let (from_here, elsewhere) = (
+                tongue_of(report.tongue, "Fra det siden er laget av:", "From what this page is made of:"),
+                tongue_of(report.tongue, "Ellers på nettstedet:", "Elsewhere in the site:"),
+            );
+            format!("<p>{from_here}</p>{}<p>{elsewhere}</p>{}", list(&here), list(&others))
+        }
+    };
+    let count = match here.len() {
+        0 => report.left_out.len().to_string(),
+        here => match report.tongue {
+            Tongue::Bokmal => format!("{here} herfra, {} i alt", report.left_out.len()),
+            Tongue::English => format!("{here} from here, {} in all", report.left_out.len()),
+        },
+    };
+    let shown = shown.replace("<ul></ul>", "");
+    format!("<details id=\"left-out\" class=\"left-out\"><summary>{title}: {count}</summary>{shown}</details>")
+}
+
+/// Returns the folder that belongs to a mapping or a report alone: what is left out there concerns its pages.
+fn own_folder(file: &str) -> Option<&str> {
+    let mut slashes = file.match_indices('/').map(|(at, _)| at);
+    let (kind, own) = (slashes.next()?, slashes.nth(1)?);
+    ["mappings/", "reports/"].iter().any(|folder| file[kind + 1..].starts_with(folder)).then(|| &file[..=own])
 }
 
 fn escaped(text: &str) -> String {
@@ -132,7 +179,15 @@ fn escaped(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::with_bar;
+    use super::{own_folder, with_bar};
+
+    #[test]
+    fn what_is_left_out_of_a_mapping_belongs_to_its_pages() {
+        assert_eq!(own_folder("content/mappings/natt/mapping.yaml"), Some("content/mappings/natt/"));
+        assert_eq!(own_folder("content/mappings/natt/findings/a.md"), Some("content/mappings/natt/"));
+        assert_eq!(own_folder("content/centres/oslo.md"), None);
+        assert_eq!(own_folder("content/news/a/b.md"), None);
+    }
 
     #[test]
     fn the_bar_stands_last_in_the_body() {

@@ -9,6 +9,8 @@ use std::net::{IpAddr, SocketAddr};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, header};
 
+use super::{WITH_DRAFTS, WITHOUT_DRAFTS};
+
 /// Where the preview is, as far as a request can name it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Door(pub(super) SocketAddr);
@@ -29,10 +31,23 @@ impl Door {
         if !self.is_own_origin(&parts.headers) || is_cross_site(&parts.headers) {
             return Err(Refusal::Foreign);
         }
-        if !matches!(parts.method, Method::GET | Method::HEAD) {
-            return Err(Refusal::Method);
-        }
-        Ok(host)
+        let is_allowed = match parts.method {
+            Method::GET | Method::HEAD => true,
+            Method::POST => self.may_ask_for_drafts(parts),
+            _ => false,
+        };
+        if is_allowed { Ok(host) } else { Err(Refusal::Method) }
+    }
+
+    /// The one thing that can be changed from the browser, by a page of ours, and not by others on the network.
+    fn may_ask_for_drafts(&self, parts: &Parts) -> bool {
+        let is_drafts = [WITH_DRAFTS, WITHOUT_DRAFTS].contains(&parts.uri.path());
+        is_drafts && self.is_alone() && parts.headers.contains_key(header::ORIGIN)
+    }
+
+    /// Tells whether no other machine can come here.
+    fn is_alone(&self) -> bool {
+        self.0.ip().is_loopback()
     }
 
     /// Returns the one host that the request names, if it is ours.
@@ -146,6 +161,27 @@ mod tests {
         assert_eq!(ask("192.168.1.5:8000", &[("host", "192.168.1.5:8000")]), Ok(()));
         assert_eq!(ask("0.0.0.0:8000", &[("host", "192.168.1.5:8000")]), Ok(()));
         assert_eq!(ask("0.0.0.0:8000", &[("host", "evil.example:8000")]), Err(Refusal::Foreign));
+    }
+
+    #[test]
+    fn only_a_page_of_ours_on_this_machine_may_ask_for_drafts() {
+        let post = |address: &str, path: &str, more: &[(&str, &str)]| {
+            let mut request = Request::post(path).header("host", address);
+            for (name, value) in more {
+                request = request.header(*name, *value);
+            }
+            let (parts, ()) = request.body(()).unwrap().into_parts();
+            Door(address.parse().unwrap()).admit(&parts).map(|_| ())
+        };
+        let (here, own) = ("127.0.0.1:8000", ("origin", "http://127.0.0.1:8000"));
+        assert_eq!(post(here, "/.utsyn/drafts/on", &[own]), Ok(()));
+        assert_eq!(post(here, "/.utsyn/drafts/on", &[own, ("sec-fetch-site", "same-origin")]), Ok(()));
+        assert_eq!(post(here, "/.utsyn/drafts/on", &[]), Err(Refusal::Method));
+        assert_eq!(post(here, "/.utsyn/drafts/on", &[("origin", "http://evil.example")]), Err(Refusal::Foreign));
+        assert_eq!(post(here, "/.utsyn/drafts/on", &[own, ("sec-fetch-site", "cross-site")]), Err(Refusal::Foreign));
+        assert_eq!(post(here, "/om/", &[own]), Err(Refusal::Method));
+        let network = ("origin", "http://192.168.1.5:8000");
+        assert_eq!(post("192.168.1.5:8000", "/.utsyn/drafts/on", &[network]), Err(Refusal::Method));
     }
 
     #[test]

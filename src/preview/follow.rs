@@ -7,14 +7,25 @@ use tokio::sync::watch::Sender;
 
 use super::Told;
 use super::state::State;
-use super::watch::Watch;
-use crate::pipeline::{self, Made, Wanted};
+use super::watch::{Ring, Watch};
+use crate::pipeline::{self, Made, Memory, Wanted};
 use crate::problem::Fault;
 
-/// Makes the site, and says how long that took.
-pub(super) fn timed(wanted: &Wanted) -> Result<(Made, Duration), Fault> {
+/// What is remembered of the last sites: the one without drafts, and the one with them.
+#[derive(Default)]
+pub(super) struct Memories([Memory; 2]);
+
+impl Memories {
+    fn tidy(&mut self) {
+        self.0.iter_mut().for_each(Memory::tidy);
+    }
+}
+
+/// Makes the site, and says how long that took. What has not changed since the last time is not done again.
+pub(super) fn timed(wanted: &Wanted, memories: &mut Memories) -> Result<(Made, Duration), Fault> {
     let begun = Instant::now();
-    let made = pipeline::look(wanted, &mut |_| ())?;
+    let [without, with] = &mut memories.0;
+    let made = pipeline::look_again(wanted, if wanted.shows_drafts() { with } else { without })?;
     Ok((made, begun.elapsed()))
 }
 
@@ -23,6 +34,7 @@ pub(super) fn timed(wanted: &Wanted) -> Result<(Made, Duration), Fault> {
 /// What is wanted is asked anew each time: a folder of themes may have come, and at midnight it is another day.
 pub(super) fn follow(
     mut watch: Watch,
+    mut memories: Memories,
     wanted: &dyn Fn() -> Result<Wanted, Fault>,
     tell: &dyn Fn(Told<'_>),
     news: &Sender<Arc<State>>,
@@ -30,15 +42,23 @@ pub(super) fn follow(
     if watch.is_polling() {
         tell(Told::Polling);
     }
+    let mut drafts = None;
+    let wanted = |drafts: Option<bool>| wanted().map(|wanted| drafts.map_or(wanted.clone(), |show| wanted.with_drafts(show)));
     loop {
-        watch.wait(&|| wanted().ok());
-        let now = wanted();
+        let ring = watch.wait(&|| wanted(None).ok());
+        if let Ring::Drafts(show) = ring {
+            drafts = Some(show);
+        }
+        let now = wanted(drafts);
         // First the watch, then the reading: what changes while it is read is seen next time.
-        watch.renew(now.as_ref().ok());
+        if ring == (Ring::Changed { is_whole: true }) {
+            watch.renew(now.as_ref().ok());
+        }
         let old = Arc::clone(&news.borrow());
-        let next = match now.and_then(|now| timed(&now).map(|(made, took)| (made, took, now))) {
+        let next = match now.and_then(|now| timed(&now, &mut memories).map(|(made, took)| (made, took, now))) {
             Ok((made, took, now)) => rebuilt(&old, made, took, &now, tell),
             Err(fault) => {
+                watch.renew(wanted(drafts).ok().as_ref());
                 let next = old.with_fault(&fault);
                 if next.is_some() {
                     tell(Told::Fault(&fault));
@@ -49,6 +69,8 @@ pub(super) fn follow(
         if let Some(next) = next {
             news.send_replace(Arc::new(next));
         }
+        drop(old);
+        memories.tidy();
     }
 }
 

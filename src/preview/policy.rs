@@ -2,12 +2,12 @@
 //!
 //! A published page says in a `meta` element what a browser may load, and ours forbid every script. A policy cannot be
 //! loosened from outside, so the preview changes this one attribute: where scripts, styles or connections are bounded, the
-//! whole address of the one file (or of the stream of news) is added. A script of a theme's own that the policy forbids is
+//! whole addresses of its own files, of the stream of news, and of the switch for drafts are added. A script of a theme's own that the policy forbids is
 //! forbidden in the preview too.
 
 use std::ops::Range;
 
-use super::{NEWS, SCRIPT, STYLE};
+use super::{NEWS, SCRIPT, STYLE, WITH_DRAFTS, WITHOUT_DRAFTS};
 
 /// Returns the page with its policies loosened for the preview's files on `host`.
 pub(super) fn loosen(page: &str, host: &str) -> String {
@@ -26,7 +26,9 @@ fn loosened(policy: &str, host: &str) -> String {
     let mut directives: Vec<(String, Vec<String>)> = policy.split(';').filter_map(directive).collect();
     allow(&mut directives, &["script-src-elem", "script-src"], &source(host, SCRIPT));
     allow(&mut directives, &["style-src-elem", "style-src"], &source(host, STYLE));
-    allow(&mut directives, &["connect-src"], &source(host, NEWS));
+    for address in [NEWS, WITH_DRAFTS, WITHOUT_DRAFTS] {
+        allow(&mut directives, &["connect-src"], &source(host, address));
+    }
     let written = |(name, sources): &(String, Vec<String>)| {
         [name.as_str()].into_iter().chain(sources.iter().map(String::as_str)).collect::<Vec<_>>().join(" ")
     };
@@ -119,12 +121,13 @@ mod tests {
         assert_eq!(
             loosened("default-src 'none'; style-src 'self'; img-src 'self'", HOST),
             "default-src 'none'; style-src 'self'; img-src 'self'; script-src http://localhost:8000/.utsyn/preview.js; \
-             connect-src http://localhost:8000/.utsyn/news"
+             connect-src http://localhost:8000/.utsyn/news http://localhost:8000/.utsyn/drafts/on http://localhost:8000/.utsyn/drafts/off"
         );
         assert_eq!(
             loosened("default-src https:; script-src 'none'", HOST),
             "default-src https:; script-src http://localhost:8000/.utsyn/preview.js; \
-             style-src https: http://localhost:8000/.utsyn/preview.css; connect-src https: http://localhost:8000/.utsyn/news"
+             style-src https: http://localhost:8000/.utsyn/preview.css; connect-src https: http://localhost:8000/.utsyn/news \
+             http://localhost:8000/.utsyn/drafts/on http://localhost:8000/.utsyn/drafts/off"
         );
         assert_eq!(loosened("default-src 'self'", HOST), "default-src 'self'");
         assert_eq!(loosened("img-src 'self'", HOST), "img-src 'self'");

@@ -62,6 +62,11 @@
   };
 
   restore();
+  root.querySelector(".drafts")?.addEventListener("click", ({ target }) => {
+    target.disabled = true;
+    // The page is loaded again when the site is there; where it cannot be had, the switch is given back.
+    fetch(target.dataset.address, { method: "POST" }).catch(() => (target.disabled = false));
+  });
   root.querySelector(".print").addEventListener("click", () => print());
   document.addEventListener("visibilitychange", () => (document.hidden ? hush() : listen()));
   addEventListener("pagehide", hush);

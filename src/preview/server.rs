@@ -6,12 +6,13 @@
 use std::convert::Infallible;
 use std::io;
 use std::sync::Arc;
+use std::sync::mpsc::Sender;
 use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State as Shared};
-use axum::http::{HeaderValue, Response, StatusCode, header};
+use axum::http::{HeaderValue, Method, Response, StatusCode, header};
 use axum::response::IntoResponse;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use futures_util::stream;
@@ -22,10 +23,11 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch::Receiver;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use super::NEWS;
 use super::answer::{Answer, answer};
 use super::door::{Door, Refusal};
 use super::state::{State, tongue_of};
+use super::watch::Ring;
+use super::{NEWS, WITH_DRAFTS};
 
 /// How long a request's head may take, also the next one of a connection that is kept.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -51,12 +53,14 @@ const ALWAYS: [(&str, &str); 5] = [
 struct Desk {
     door: Door,
     states: Receiver<Arc<State>>,
+    /// Tells who builds what is asked for.
+    bell: Sender<Ring>,
     listeners: Arc<Semaphore>,
 }
 
 /// Serves until the user ends it.
-pub(super) async fn serve(listener: TcpListener, door: Door, states: Receiver<Arc<State>>) -> io::Result<()> {
-    let desk = Desk { door, states, listeners: Arc::new(Semaphore::new(LISTENERS)) };
+pub(super) async fn serve(listener: TcpListener, door: Door, states: Receiver<Arc<State>>, bell: Sender<Ring>) -> io::Result<()> {
+    let desk = Desk { door, states, bell, listeners: Arc::new(Semaphore::new(LISTENERS)) };
     let router = Router::new().fallback(respond).with_state(Arc::new(desk));
     let seats = Arc::new(Semaphore::new(CONNECTIONS));
     let end = tokio::signal::ctrl_c();
@@ -90,6 +94,11 @@ async fn respond(Shared(desk): Shared<Arc<Desk>>, request: Request) -> Response<
     let tongue = state.report.tongue;
     let mut response = match desk.door.admit(&parts) {
         Ok(_) if parts.uri.path() == NEWS => news(&desk),
+        Ok(_) if parts.method == Method::POST => {
+            // The builder lives as long as the program.
+            desk.bell.send(Ring::Drafts(parts.uri.path() == WITH_DRAFTS)).ok();
+            sent(Answer::words(StatusCode::ACCEPTED, "…"))
+        }
         // The question that may follow a path means nothing here.
         Ok(host) => sent(answer(parts.uri.path(), host, &state)),
         Err(Refusal::Foreign) => {

@@ -39,13 +39,15 @@ pub(super) struct Report {
     /// What was left out, the file, and why.
     pub(super) left_out: Vec<[String; 3]>,
     pub(super) shows_drafts: bool,
+    /// No other machine can see the preview, so that drafts can be asked for from the page.
+    pub(super) is_alone: bool,
     /// The folder of the content, whole.
     pub(super) content: PathBuf,
 }
 
 impl State {
-    pub(super) fn first(made: &mut Made, wanted: &Wanted, tongue: Tongue) -> Self {
-        let report = Report::of(made, wanted, tongue);
+    pub(super) fn first(made: &mut Made, wanted: &Wanted, tongue: Tongue, is_alone: bool) -> Self {
+        let report = Report::of(made, wanted, tongue, is_alone);
         Self::new(0, made.site.take().map(Arc::new), report)
     }
 
@@ -55,7 +57,7 @@ impl State {
 
     /// Takes the site of another build, and returns the state after it; none where nothing is different.
     pub(super) fn next(&self, made: &mut Made, wanted: &Wanted) -> Option<Self> {
-        let mut report = Report::of(made, wanted, self.report.tongue);
+        let mut report = Report::of(made, wanted, self.report.tongue, self.report.is_alone);
         if made.site.is_none() {
             // Of the site that is shown, the same is left out as before.
             report.left_out.clone_from(&self.report.left_out);
@@ -71,10 +73,11 @@ impl State {
 
     /// Returns the state where the folders cannot even be read; none where that is known.
     pub(super) fn with_fault(&self, fault: &Fault) -> Option<Self> {
-        let Report { tongue, left_out, shows_drafts, content, .. } = self.report.clone();
+        let old = self.report.clone();
+        let tongue = old.tongue;
         let tally = Some(tongue_of(tongue, "1 feil", "1 error").to_owned());
         let words = fault.lines(tongue);
-        let report = Report { tongue, is_stopped: true, tally, words, places: Vec::new(), left_out, shows_drafts, content };
+        let report = Report { is_stopped: true, tally, words, places: Vec::new(), ..old };
         (report != self.report).then(|| Self::new(self.number + 1, self.site.clone(), report))
     }
 
@@ -84,7 +87,7 @@ impl State {
 }
 
 impl Report {
-    fn of(made: &Made, wanted: &Wanted, tongue: Tongue) -> Self {
+    fn of(made: &Made, wanted: &Wanted, tongue: Tongue, is_alone: bool) -> Self {
         let left_out = made.left_out.iter().map(|one| {
             let what = one.kind.counted(one.count).in_tongue(tongue).to_owned();
             [what, one.file.clone(), one.why.in_tongue(tongue).to_owned()]
@@ -97,6 +100,7 @@ impl Report {
             places: places(&made.problems),
             left_out: left_out.collect(),
             shows_drafts: wanted.shows_drafts(),
+            is_alone,
             content: std::path::absolute(&wanted.content).unwrap_or_else(|_| wanted.content.clone()),
         }
     }
@@ -130,5 +134,9 @@ fn places(problems: &[Problem]) -> Vec<(String, usize)> {
 
 fn are_equal(one: &VerifiedSite, other: &VerifiedSite) -> bool {
     let (one, other) = (one.files(), other.files());
-    one.len() == other.len() && one.iter().zip(other).all(|(one, other)| one.path == other.path && one.bytes == other.bytes)
+    one.len() == other.len()
+        && one
+            .iter()
+            .zip(other)
+            .all(|(one, other)| one.path == other.path && (Arc::ptr_eq(&one.bytes, &other.bytes) || one.bytes == other.bytes))
 }

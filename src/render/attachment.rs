@@ -27,7 +27,7 @@ pub(super) fn file(attachment: &Attachment) -> Result<RenderedFile, Problem> {
         AttachmentKind::Text => text(attachment)?,
         AttachmentKind::Unreadable => return Err(unreadable(attachment)),
     };
-    Ok(RenderedFile { path, bytes })
+    Ok(RenderedFile { path, bytes: bytes.into() })
 }
 
 /// Returns width and height of a picture, where its header can be read.

@@ -9,7 +9,7 @@ use crate::plan::{DataSet, Value};
 /// Returns the files of a table.
 pub(super) fn files(set: &DataSet) -> Vec<RenderedFile> {
     let file = |ending: &str, bytes: Vec<u8>| {
-        SitePath::new(format!("data/{}.{ending}", set.id)).map(|path| RenderedFile { path, bytes })
+        SitePath::new(format!("data/{}.{ending}", set.id)).map(|path| RenderedFile { path, bytes: bytes.into() })
     };
     [file("csv", csv(set)), file("json", json_file(set))].into_iter().flatten().collect()
 }

@@ -31,7 +31,7 @@ pub(super) fn file(feed: &Feed, site: &Site, addresses: &Addresses) -> Option<Re
         ));
     }
     xml.push_str("</feed>\n");
-    SitePath::new("feed.xml").map(|path| RenderedFile { path, bytes: xml.into_bytes() })
+    SitePath::new("feed.xml").map(|path| RenderedFile { path, bytes: xml.into_bytes().into() })
 }
 
 /// Atom asks for an instant; midnight UTC stands for the day.

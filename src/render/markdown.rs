@@ -9,6 +9,7 @@
 //!
 //! Invariant: nothing an editor writes becomes markup but through Markdown.
 
+mod asked;
 mod block;
 mod escaping;
 mod link;
@@ -17,11 +18,12 @@ use std::collections::BTreeMap;
 
 use pulldown_cmark::{Event, Parser};
 
+pub(super) use asked::Asked;
 pub(super) use escaping::escape;
 
-use crate::domain::{Attachment, MARKDOWN, Written};
+use crate::domain::{Attachment, MARKDOWN, Target, Written};
 use crate::plan::Addresses;
-use crate::plan::page::Html;
+use crate::plan::page::{Html, Link};
 use crate::problem::{Code, Lines, Problem, both};
 use block::Writer;
 
@@ -29,12 +31,15 @@ use block::Writer;
 pub(super) struct Setter<'a> {
     addresses: &'a Addresses,
     attachments: BTreeMap<&'a str, &'a Attachment>,
+    /// Whether it is kept what a page asks.
+    pub(super) notes: bool,
 }
 
 impl<'a> Setter<'a> {
-    pub(super) fn new(addresses: &'a Addresses, attachments: &'a [Attachment]) -> Self {
+    /// With `notes` it is kept what each page asks of the rest of the site.
+    pub(super) fn new(addresses: &'a Addresses, attachments: &'a [Attachment], notes: bool) -> Self {
         let attachments = attachments.iter().map(|attachment| (attachment.source.within(), attachment)).collect();
-        Self { addresses, attachments }
+        Self { addresses, attachments, notes }
     }
 
     /// Begins a page.
@@ -47,6 +52,7 @@ impl<'a> Setter<'a> {
             tables: 0,
             problems: Vec::new(),
             linked: Vec::new(),
+            asked: Asked::default(),
         }
     }
 }
@@ -63,9 +69,10 @@ pub(super) struct Sheet<'a> {
     tables: usize,
     problems: Vec<Problem>,
     linked: Vec<String>,
+    asked: Asked,
 }
 
-impl Sheet<'_> {
+impl<'a> Sheet<'a> {
     /// Sets one text of the page. As a `part` of a longer page its headings are one level lower, and their ids begin
     /// with the part's own.
     pub(super) fn set(&mut self, written: Written, part: Option<&str>) -> Html {
@@ -89,9 +96,38 @@ impl Sheet<'_> {
         writer.finish()
     }
 
-    /// Returns the problems of the page, and the attachments it links to.
-    pub(super) fn finish(self) -> (Vec<Problem>, Vec<String>) {
-        (self.problems, self.linked)
+    /// Returns the problems of the page, the attachments it links to, and what it asked.
+    pub(super) fn finish(self) -> (Vec<Problem>, Vec<String>, Asked) {
+        (self.problems, self.linked, self.asked)
+    }
+
+    /// Returns what a reference leads to.
+    fn target(&mut self, target: &Target) -> Option<&'a Link> {
+        let link = self.setter.addresses.target(target)?;
+        if self.setter.notes {
+            self.asked.target(target, link);
+        }
+        Some(link)
+    }
+
+    /// Returns the address of the page that a file of the content becomes.
+    fn of_file(&mut self, within: &str) -> Option<&'a str> {
+        let href = self.setter.addresses.of_file(within);
+        if self.setter.notes {
+            self.asked.file(within, href);
+        }
+        href
+    }
+
+    /// Returns the address of an attachment, which is linked to from now on.
+    fn of_attachment(&mut self, within: &str) -> Option<&'a str> {
+        let href = self.setter.addresses.of_attachment(within)?;
+        let attachment = self.setter.attachments.get(within)?;
+        if self.setter.notes {
+            self.asked.attachment(attachment, href);
+        }
+        self.linked.push(within.to_owned());
+        Some(href)
     }
 
     /// Returns an id that is new on this page.

@@ -1,15 +1,16 @@
 //! The finished bytes, by path.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::domain::{SitePath, collisions};
 use crate::problem::{Code, Problem, both};
 
 /// One output file.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct RenderedFile {
     pub path: SitePath,
-    pub bytes: Vec<u8>,
+    pub bytes: Arc<[u8]>,
 }
 
 /// The whole site in memory, sorted by path; each path once, also when case and Unicode form are set aside.

@@ -7,7 +7,7 @@ use crate::plan::page::{Page, Site};
 use crate::plan::{Addresses, Planned};
 
 pub(super) fn files(pages: &[Planned], site: &Site, addresses: &Addresses) -> Vec<RenderedFile> {
-    let file = |path: &str, text: String| SitePath::new(path).map(|path| RenderedFile { path, bytes: text.into_bytes() });
+    let file = |path: &str, text: String| SitePath::new(path).map(|path| RenderedFile { path, bytes: text.into_bytes().into() });
     if site.drafts {
         return file("robots.txt", "User-agent: *\nDisallow: /\n".to_owned()).into_iter().collect();
     }

@@ -5,7 +5,7 @@
 //! and `bottom` before every other template.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use tera::{Context, ErrorKind, Tera, Value};
 
@@ -14,11 +14,11 @@ use crate::plan::page::{Frame, Head, Html, Page, Site};
 use crate::problem::{Both, Code, Lines, Place, Problem, both};
 
 /// The templates of a theme, ready to be filled by many threads.
-pub(super) struct Templates<'a> {
+pub(super) struct Templates {
     tera: Tera,
     /// Made once, shared by all pages.
     site: Value,
-    theme: &'a Theme,
+    theme: Arc<Theme>,
     /// The addresses that the frame itself leads to.
     linked: BTreeSet<String>,
     /// The tops and bottoms made so far.
@@ -31,15 +31,15 @@ const BOTTOM: &str = "bottom.html";
 /// The template for kinds that have none of their own.
 const ANY: &str = "page.html";
 
-impl<'a> Templates<'a> {
-    pub(super) fn new(theme: &'a Theme, site: &Site) -> Result<Self, Vec<Problem>> {
+impl Templates {
+    pub(super) fn new(theme: &Arc<Theme>, site: &Site) -> Result<Self, Vec<Problem>> {
         let mut tera = Tera::default();
         let texts = theme.templates.iter().map(|(name, text)| (name.as_str(), text.as_ref()));
         let menus = site.menu.iter().chain(&site.footer_menu).map(|link| link.href.clone());
         let templates = Self {
             site: Value::from_serializable(site),
             tera: Tera::default(),
-            theme,
+            theme: Arc::clone(theme),
             linked: menus.chain([site.home.clone()]).collect(),
             frames: Mutex::default(),
         };
@@ -47,8 +47,13 @@ impl<'a> Templates<'a> {
         Ok(Self { tera, ..templates })
     }
 
+    /// Tells whether they are the templates of this theme.
+    pub(super) fn are_of(&self, theme: &Theme) -> bool {
+        *self.theme == *theme
+    }
+
     /// Returns the page as HTML. It is written to `buffer` first, which is used again: what is kept has its exact size.
-    pub(super) fn render(&self, page: &Page<Html>, buffer: &mut Vec<u8>) -> Result<Vec<u8>, Problem> {
+    pub(super) fn render(&self, page: &Page<Html>, buffer: &mut Vec<u8>) -> Result<Arc<[u8]>, Problem> {
         let kind = page.head().kind;
         let own = template_name(kind);
         let name = if self.tera.contains_template(own) { own } else { ANY };
@@ -62,7 +67,7 @@ impl<'a> Templates<'a> {
         }
         buffer.clear();
         self.tera.render_to(name, &context, &mut *buffer).map_err(|error| self.problem(&error, Some(kind)))?;
-        Ok(buffer.to_vec())
+        Ok(buffer.as_slice().into())
     }
 
     /// Returns the top and the bottom of a page, made before or now.

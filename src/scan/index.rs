@@ -3,7 +3,7 @@
 use super::letters::GAP;
 
 /// Entries that can be looked up at a place of a text.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub(super) struct Index<T> {
     /// By the code of three letters: the first slot that has it.
     heads: Vec<u32>,
@@ -12,7 +12,7 @@ pub(super) struct Index<T> {
     letters: Vec<u8>,
 }
 
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Slot<T> {
     /// The first eight letters.
     head: Head,
@@ -24,7 +24,7 @@ struct Slot<T> {
 }
 
 /// Eight letters, and which of them count.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Head {
     letters: u64,
     mask: u64,

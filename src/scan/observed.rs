@@ -6,7 +6,7 @@ use super::letters::{GAP, Letters};
 const RUN: usize = 6;
 
 /// The runs of six words of confidential texts.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Observed(Vec<u64>);
 
 impl Observed {

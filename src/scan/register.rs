@@ -10,7 +10,7 @@ use super::spelling::variants;
 use super::words::{Class, class, is_surname};
 
 /// What is known of the world when a text is read.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Register {
     pub(super) names: Vec<Name>,
     pub(super) index: Index<Entry>,
@@ -20,7 +20,7 @@ pub(crate) struct Register {
 }
 
 /// A name that singles out.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub(super) struct Name {
     /// In small letters, with rings and strokes.
     pub letters: Vec<char>,

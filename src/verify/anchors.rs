@@ -6,12 +6,12 @@ use super::flaw::{Anchor, Flaw, Id, Read, What};
 use super::name::hash;
 
 /// Returns the anchors of file `from` that no id answers to.
-pub(super) fn dead(files: &[RenderedFile], reads: &[Read], from: usize) -> Vec<Flaw> {
+pub(super) fn dead(files: &[RenderedFile], reads: &[&Read], from: usize) -> Vec<Flaw> {
     let (Some(file), Some(read)) = (files.get(from), reads.get(from)) else { return Vec::new() };
     read.anchors.iter().filter_map(|anchor| flaw(&file.bytes, files, reads, anchor)).collect()
 }
 
-fn flaw(bytes: &[u8], files: &[RenderedFile], reads: &[Read], anchor: &Anchor) -> Option<Flaw> {
+fn flaw(bytes: &[u8], files: &[RenderedFile], reads: &[&Read], anchor: &Anchor) -> Option<Flaw> {
     let target = files.get(anchor.file as usize)?;
     if !has_ids(target.path.as_str()) {
         return None;

@@ -57,7 +57,7 @@ pub(super) struct Id {
 }
 
 /// What is known of a file once it is read.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Read {
     pub flaws: Vec<Flaw>,
     pub anchors: Vec<Anchor>,

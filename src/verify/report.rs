@@ -14,7 +14,7 @@ use super::{RenderedFile, Secret, Secrets};
 use crate::problem::{Both, Code, Place, Problem, both, nearest};
 
 /// What is known of a file, as the words need it.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Judged {
     /// The path without what is confidential in it.
     pub shown: String,
@@ -44,8 +44,8 @@ pub(super) fn problems(
     files: &[RenderedFile],
     secrets: &Secrets,
     index: &Index,
-    judged: &[Judged],
-    reads: &[Read],
+    judged: &[&Judged],
+    reads: &[&Read],
 ) -> Vec<Problem> {
     let mut nearest = Nearest { index, judged, addresses: None, known: HashMap::new() };
     let mut problems = Vec::new();
@@ -110,7 +110,7 @@ fn leak(file: &RenderedFile, judged: &Judged, secret: &Secret, place: Option<usi
     ))
 }
 
-fn problem(what: &What, files: &[RenderedFile], judged: &[Judged], reads: &[Read], nearest: &mut Nearest) -> Problem {
+fn problem(what: &What, files: &[RenderedFile], judged: &[&Judged], reads: &[&Read], nearest: &mut Nearest) -> Problem {
     match what {
         What::DeadLink(address) => {
             let said = both!("lenken `{address}` fører ingen steder", "the link `{address}` leads nowhere");
@@ -156,7 +156,7 @@ fn on_page(code: Code, headline: Both) -> Problem {
         ))
 }
 
-fn dead_anchor(fragment: &str, file: usize, files: &[RenderedFile], judged: &[Judged], reads: &[Read]) -> Problem {
+fn dead_anchor(fragment: &str, file: usize, files: &[RenderedFile], judged: &[&Judged], reads: &[&Read]) -> Problem {
     let fragment = super::flaw::shown(fragment.as_bytes());
     let target = judged.get(file).map_or("", |judged| judged.shown.as_str());
     let said = both!("ingenting i `{target}` heter `#{fragment}`", "nothing in `{target}` is called `#{fragment}`");
@@ -244,7 +244,7 @@ fn plain(what: &What) -> Problem {
 /// Finds the nearest address, once for each dead one.
 struct Nearest<'a> {
     index: &'a Index<'a>,
-    judged: &'a [Judged],
+    judged: &'a [&'a Judged],
     addresses: Option<Vec<String>>,
     known: HashMap<String, Option<String>>,
 }

@@ -10,8 +10,10 @@ use super::{RenderedFile, Watch};
 use crate::scan::Kind;
 
 /// Returns what singles out on a page that is made of the file `made_of`.
-pub(super) fn out(watch: &Watch, made_of: Option<&str>, file: Option<&RenderedFile>) -> Vec<Flaw> {
-    let (Some(file), true) = (file, made_of.is_some_and(|source| watch.is_watched(source))) else { return Vec::new() };
+pub(super) fn out(watch: &Watch, made_of: Option<&str>, file: &RenderedFile) -> Vec<Flaw> {
+    if !made_of.is_some_and(|source| watch.is_watched(source)) {
+        return Vec::new();
+    }
     let (from, to) = main(&file.bytes);
     let Some(text) = file.bytes.get(from..to).and_then(|bytes| std::str::from_utf8(bytes).ok()) else { return Vec::new() };
     let flaw = |hit: crate::scan::Hit| {

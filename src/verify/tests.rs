@@ -14,14 +14,14 @@ fn page(body: &str) -> String {
 }
 
 fn problems_of(files: &[(&str, &[u8])], base: &str, secrets: &Secrets) -> Vec<Problem> {
-    let file = |(path, bytes): &(&str, &[u8])| RenderedFile { path: SitePath::new(*path).unwrap(), bytes: bytes.to_vec() };
+    let file = |(path, bytes): &(&str, &[u8])| RenderedFile { path: SitePath::new(*path).unwrap(), bytes: (*bytes).into() };
     let site = RenderedSite {
         made_of: BTreeMap::new(),
         files: files.iter().map(file).collect(),
         base_path: base.to_owned(),
         origin: "https://usht.example".to_owned(),
     };
-    verify(site, secrets, &Watch::default()).1
+    verify(site, secrets, Watch::default(), None).1
 }
 
 /// Returns the codes of the problems of one page.

@@ -38,7 +38,7 @@ impl Drop for Scratch {
 pub(super) fn site(files: &[(&str, &str)]) -> Vec<RenderedFile> {
     let mut files: Vec<_> = files
         .iter()
-        .map(|(path, text)| RenderedFile { path: SitePath::new(*path).unwrap(), bytes: text.as_bytes().to_vec() })
+        .map(|(path, text)| RenderedFile { path: SitePath::new(*path).unwrap(), bytes: text.as_bytes().into() })
         .collect();
     files.sort_by(|one, other| one.path.cmp(&other.path));
     files
@@ -65,7 +65,7 @@ fn content(folder: &Path) -> BTreeMap<String, String> {
 }
 
 fn content_of(site: &[RenderedFile]) -> BTreeMap<String, String> {
-    site.iter().map(|file| (file.path.to_string(), String::from_utf8(file.bytes.clone()).unwrap())).collect()
+    site.iter().map(|file| (file.path.to_string(), String::from_utf8(file.bytes.to_vec()).unwrap())).collect()
 }
 
 /// Says that nothing but the lock and the list is left in the workshop.

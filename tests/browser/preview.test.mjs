@@ -101,6 +101,21 @@ test("the bar names the source, and is not on paper", async () => {
   await tab.close();
 });
 
+test("drafts come and go with the switch in the bar", async () => {
+  const { tab, complaints } = await open("/om/");
+  await write("pages/utkast.md", '---\ntitle: "Utkast"\ndraft: true\n---\n\nIkke ferdig.\n');
+  await tab.getByText("Utelatt: 1").waitFor();
+  await tab.getByRole("button", { name: "Vis kladder" }).click();
+  await tab.getByRole("button", { name: "Vis uten kladder" }).waitFor();
+  await tab.goto(`${origin}/utkast/`);
+  await tab.getByText("Ikke ferdig.").waitFor();
+  await tab.getByRole("button", { name: "Vis uten kladder" }).click();
+  await tab.getByText("Her er ingen side.").waitFor();
+  assert.deepEqual(complaints.filter((text) => !text.includes("404")), []);
+  await rm(join(folder, "content/pages/utkast.md"));
+  await tab.close();
+});
+
 test("no other site reads the preview", async () => {
   const { tab } = await open("/om/");
   await tab.goto("about:blank");

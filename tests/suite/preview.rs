@@ -58,6 +58,39 @@ fn a_save_that_changes_nothing_is_no_news() {
 }
 
 #[test]
+fn drafts_are_shown_and_hidden_from_the_page() {
+    let place = small();
+    place.write("content/pages/utkast.md", "---\ntitle: \"Utkast\"\ndraft: true\n---\n\nIkke ferdig.\n");
+    let serving = Serving::start(&place, &ANY_PORT);
+    let mut news = serving.news();
+    news.next().unwrap();
+    let origin = format!("http://127.0.0.1:{}", serving.port);
+    let ask = |address: &str| serving.ask("POST", address, &[("Origin", &origin), ("Content-Length", "0")]).status;
+    assert_eq!(serving.get("/utkast/").status, 404);
+    for _ in 0..2 {
+        assert_eq!(ask("/.utsyn/drafts/on"), 202);
+        serving.until(&mut news, "with drafts", |serving| serving.get("/utkast/").status == 200);
+        let shown = serving.get("/utkast/").text();
+        assert!(shown.contains("Ikke ferdig.") && shown.contains("data-address=\"/.utsyn/drafts/off\""));
+        // A save meanwhile leaves the drafts where they are.
+        place.write("content/pages/om.md", page("Om", "Første ord, med kladd."));
+        serving.until(&mut news, "a save", |serving| serving.get("/om/").text().contains("med kladd"));
+        assert_eq!(serving.get("/utkast/").status, 200);
+        assert_eq!(ask("/.utsyn/drafts/off"), 202);
+        serving.until(&mut news, "without drafts", |serving| serving.get("/utkast/").status == 404);
+        place.write("content/pages/om.md", page("Om", "Første ord."));
+        serving.until(&mut news, "another save", |serving| !serving.get("/om/").text().contains("med kladd"));
+    }
+    serving.until_built(&place, &mut serving.news(), &Tree::new(), "without drafts");
+    let mut news = serving.news();
+    news.next().unwrap();
+    for headers in [vec![], vec![("Origin", "http://evil.example")], vec![("Origin", "null")]] {
+        assert!([403, 405].contains(&serving.ask("POST", "/.utsyn/drafts/on", &headers).status), "{headers:?}");
+    }
+    assert_eq!(news.within(Duration::from_secs(1)), None);
+}
+
+#[test]
 fn a_problem_lies_over_the_last_good_page_until_it_is_mended() {
     let place = small();
     let serving = Serving::start(&place, &ANY_PORT);

@@ -153,7 +153,8 @@ impl Serving {
         let (before, rest) = text.split_once(BAR[0]).unwrap();
         let (_, after) = rest.split_once(BAR[1]).unwrap();
         let host = format!("http://127.0.0.1:{}", self.port);
-        let added = format!("; script-src {host}/.utsyn/preview.js; connect-src {host}/.utsyn/news");
+        let connections = ["news", "drafts/on", "drafts/off"].map(|one| format!("{host}/.utsyn/{one}")).join(" ");
+        let added = format!("; script-src {host}/.utsyn/preview.js; connect-src {connections}");
         format!("{}{after}", before.replacen(&added, "", 1)).into_bytes()
     }
 

@@ -81,7 +81,7 @@ fn no_file_brings_the_reader_down_or_makes_it_tell() {
         let secret = ["observations.yaml", "notes.yaml"].iter().any(|name| within.ends_with(name));
         for _ in 0..TIMES {
             let text = changed(&text, &mut chance);
-            let (_, problems) = read(SourceText { source: Source::new("content", &within), text: text.clone() });
+            let (_, problems) = read(SourceText { source: Source::new("content", &within), text: text.as_str().into() });
             for problem in problems.iter().filter(|_| secret) {
                 assert!(problem.place.as_ref().is_none_or(|place| place.excerpt.is_none()), "{within} is quoted");
                 let said = format!("{:?} {:?} {:?}", problem.headline, problem.notes, problem.help);

@@ -15,7 +15,7 @@ const WIDE: &str = "municipality: Kommune\ndate: Dato\nmeeting: Form\ncontact: {
 const LONG: &str = "municipality: Kommune\nrows: {theme: Tema, raised: Svar, text: Tekst, names: {Nattevakt: natt}}\n";
 
 fn file(within: &str, text: &str) -> SourceText {
-    SourceText { source: Source::new("content", within), text: text.to_owned() }
+    SourceText { source: Source::new("content", within), text: text.into() }
 }
 
 fn mapping() -> Mapping {
@@ -174,6 +174,7 @@ fn every_text_survives_being_written() {
                 attachments: Vec::new(),
             },
             jiff::civil::date(2026, 11, 21),
+            None,
         );
         assert!(
             problems.iter().all(|problem| problem.place.as_ref().is_none_or(|place| !place.file.contains("observations"))),

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{Head, Link, ShownDate};
 
 /// The numbers of a mapping, made of its release alone.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct Numbers {
     pub edition: u32,
     pub date: ShownDate,
@@ -19,7 +19,7 @@ pub(crate) struct Numbers {
 }
 
 /// A bar of the chart. One whose number is hidden has no length.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct Bar {
     pub theme: Link,
     /// "14 av 24", or the sign for what is hidden.
@@ -29,7 +29,7 @@ pub(crate) struct Bar {
 }
 
 /// Themes by the values of one public fact.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct NumberTable {
     pub id: String,
     /// "Region"; "" where participants are not grouped.
@@ -40,7 +40,7 @@ pub(crate) struct NumberTable {
 }
 
 /// A group of participants.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct NumberColumn {
     pub title: String,
     /// How many there are in it.
@@ -48,7 +48,7 @@ pub(crate) struct NumberColumn {
 }
 
 /// A theme in a table.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct ThemeRow {
     pub theme: Link,
     /// "ja", "nei", "ikke tatt opp"; none where only one answer is counted.
@@ -58,7 +58,7 @@ pub(crate) struct ThemeRow {
 }
 
 /// How nobody is singled out in a mapping: what is kept inside, by which rules, and what was published when.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct Anonymity {
     pub head: Head,
     pub mapping: Link,
@@ -71,7 +71,7 @@ pub(crate) struct Anonymity {
 }
 
 /// The rules by which the numbers were judged.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct NumberRules {
     /// Fewest on either side of a number that may be known.
     pub threshold: u32,
@@ -85,7 +85,7 @@ pub(crate) struct NumberRules {
 }
 
 /// One edition of the numbers.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct PublishedEdition {
     pub number: u32,
     pub date: ShownDate,
@@ -93,7 +93,7 @@ pub(crate) struct PublishedEdition {
 }
 
 /// A number that is published though a rule refuses it.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct ShownWaiver {
     pub statement: String,
     pub reason: String,
@@ -102,7 +102,7 @@ pub(crate) struct ShownWaiver {
 }
 
 /// What a quantity word means on this site, in percent.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct WordMeaning {
     pub word: &'static str,
     pub least: u32,

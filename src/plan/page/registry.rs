@@ -6,7 +6,7 @@ use super::report::{FindingRow, Reference};
 use super::{Head, Link, ShownDate};
 
 /// All centres, by today's county.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct CentreList {
     pub head: Head,
     pub count: usize,
@@ -14,14 +14,14 @@ pub(crate) struct CentreList {
 }
 
 /// The centres whose hosts lie in one county.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct CountyGroup {
     pub county: Link,
     pub centres: Vec<CentreRow>,
 }
 
 /// A centre in a list.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct CentreRow {
     pub name: String,
     pub href: String,
@@ -34,7 +34,7 @@ pub(crate) struct CentreRow {
 }
 
 /// One centre.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct Centre<P> {
     pub head: Head,
     pub name: String,
@@ -79,7 +79,7 @@ impl<P> Centre<P> {
 }
 
 /// A name in one language.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct LocalName {
     /// BCP 47: `se`, `smj`, `sma`, `fkv`.
     pub language: String,
@@ -89,7 +89,7 @@ pub(crate) struct LocalName {
 }
 
 /// A municipality in a role for a time.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct DatedLink {
     pub title: String,
     pub href: String,
@@ -107,7 +107,7 @@ pub(crate) struct DatedLink {
 }
 
 /// What a centre serves.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct Area {
     pub text: String,
     /// "Oppgitt av en kilde", "Utledet av fylkesgrensene", "Ukjent" …
@@ -122,7 +122,7 @@ pub(crate) struct Area {
 }
 
 /// A part of an area, for a time.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct AreaPart {
     /// "Kommunene i Innlandet som lå i Oppland i 2017".
     pub text: String,
@@ -134,7 +134,7 @@ pub(crate) struct AreaPart {
 }
 
 /// A municipality in a list.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct MunicipalityRow {
     pub name: String,
     pub href: String,
@@ -147,7 +147,7 @@ pub(crate) struct MunicipalityRow {
 }
 
 /// All names of municipalities from A to Å: today's, Sámi, Kven and former ones.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct MunicipalityList {
     pub head: Head,
     pub count: usize,
@@ -156,7 +156,7 @@ pub(crate) struct MunicipalityList {
 }
 
 /// The names that begin with one letter.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct Letter {
     pub letter: String,
     /// The anchor of the letter.
@@ -165,7 +165,7 @@ pub(crate) struct Letter {
 }
 
 /// One name in the list.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct IndexEntry {
     pub name: String,
     pub href: String,
@@ -179,14 +179,14 @@ pub(crate) struct IndexEntry {
 }
 
 /// All municipality numbers in order.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct NumberList {
     pub head: Head,
     pub rows: Vec<NumberRow>,
 }
 
 /// One number for a time.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct NumberRow {
     pub number: String,
     pub name: String,
@@ -196,7 +196,7 @@ pub(crate) struct NumberRow {
 }
 
 /// One municipality, of today or of the past.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct Municipality {
     pub head: Head,
     pub name: String,
@@ -222,7 +222,7 @@ pub(crate) struct Municipality {
 }
 
 /// Which centre serves a municipality, and on which ground.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct Service {
     /// `known`, `unknown` (candidates only), `former` (see the successors), `none` (no centre claims it).
     pub state: &'static str,
@@ -233,7 +233,7 @@ pub(crate) struct Service {
 }
 
 /// Why a centre serves, or may serve, a municipality.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct Ground {
     pub centre: Link,
     /// "Utledet: kommunen ligger i Innlandet og lå i Oppland i 2017."
@@ -245,7 +245,7 @@ pub(crate) struct Ground {
 }
 
 /// A municipality's role for a centre.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct Role {
     pub centre: Link,
     pub role: String,
@@ -254,7 +254,7 @@ pub(crate) struct Role {
 }
 
 /// A municipality under one number for a time.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct HistoryRow {
     pub number: String,
     pub name: String,
@@ -268,7 +268,7 @@ pub(crate) struct HistoryRow {
 }
 
 /// All counties.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct CountyList {
     pub head: Head,
     pub current: Vec<CountyRow>,
@@ -276,7 +276,7 @@ pub(crate) struct CountyList {
 }
 
 /// A county in a list.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct CountyRow {
     pub number: String,
     pub name: String,
@@ -287,7 +287,7 @@ pub(crate) struct CountyRow {
 }
 
 /// One county, of today or of the past.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct County {
     pub head: Head,
     pub name: String,
@@ -309,21 +309,21 @@ pub(crate) struct County {
 }
 
 /// A number on a day.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct Count {
     pub date: ShownDate,
     pub number: usize,
 }
 
 /// All priorities, by kind.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct PriorityList {
     pub head: Head,
     pub groups: Vec<PriorityGroup>,
 }
 
 /// The priorities of one kind.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct PriorityGroup {
     /// `national`, `cross_cutting`, `improvement_area`.
     pub id: &'static str,
@@ -332,7 +332,7 @@ pub(crate) struct PriorityGroup {
 }
 
 /// One priority.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct Priority<P> {
     pub head: Head,
     /// "Nasjonal satsing", "Går på tvers av satsingene", "Forbedringsområde".
@@ -363,7 +363,7 @@ impl<P> Priority<P> {
 }
 
 /// Actors against tasks.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct WhoDoesWhat {
     pub head: Head,
     /// The names of the tasks, in the order of each row's cells.
@@ -372,7 +372,7 @@ pub(crate) struct WhoDoesWhat {
 }
 
 /// One actor.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct ActorRow {
     pub id: String,
     pub name: String,
@@ -387,7 +387,7 @@ pub(crate) struct ActorRow {
 }
 
 /// What an actor does of one task.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct Cell {
     pub task: String,
     pub text: String,

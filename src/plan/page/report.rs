@@ -7,14 +7,14 @@ use super::site::{FoundIn, Item};
 use super::{Head, Link, ShownDate};
 
 /// All mappings.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct MappingList {
     pub head: Head,
     pub mappings: Vec<Item>,
 }
 
 /// One mapping: who was asked, how, what came out.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct Mapping<P> {
     pub head: Head,
     pub centre: Link,
@@ -65,7 +65,7 @@ impl<P> Mapping<P> {
 }
 
 /// A theme on the mapping's page.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct ThemeSummary<P> {
     pub id: String,
     pub title: String,
@@ -81,7 +81,7 @@ impl<P> ThemeSummary<P> {
 }
 
 /// A finding in a list of its theme.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct FindingLink {
     pub title: String,
     pub href: String,
@@ -91,7 +91,7 @@ pub(crate) struct FindingLink {
 }
 
 /// A quantity word, as the source has it.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct Extent {
     /// `alle`, `nesten-alle`, `de-fleste`, `brorparten`, `mange`, `flere`, `noen`, `enkelte`.
     pub id: &'static str,
@@ -100,7 +100,7 @@ pub(crate) struct Extent {
 }
 
 /// One theme of a mapping, with all its findings.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct Theme<P> {
     pub head: Head,
     pub mapping: Link,
@@ -132,7 +132,7 @@ impl<P> Theme<P> {
 }
 
 /// One finding, whole.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct Finding<P> {
     /// The anchor: `funn-…`.
     pub id: String,
@@ -162,7 +162,7 @@ impl<P> Finding<P> {
 }
 
 /// A finding on a priority's page.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct FindingRow {
     pub title: String,
     pub href: String,
@@ -172,14 +172,14 @@ pub(crate) struct FindingRow {
 }
 
 /// All reports.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct ReportList {
     pub head: Head,
     pub reports: Vec<ReportRow>,
 }
 
 /// A report in a list.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct ReportRow {
     pub title: String,
     pub subtitle: Option<String>,
@@ -191,7 +191,7 @@ pub(crate) struct ReportRow {
 }
 
 /// The front of a report: what it is, its chapters, what is withheld.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct Report<P> {
     pub head: Head,
     pub subtitle: Option<String>,
@@ -244,14 +244,14 @@ impl<P> Report<P> {
 }
 
 /// Who got the report.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct Sent {
     pub to: String,
     pub note: Option<String>,
 }
 
 /// What is not published.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct Withheld {
     pub what: String,
     pub why: String,
@@ -260,7 +260,7 @@ pub(crate) struct Withheld {
 }
 
 /// An entry of the change log.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct Change {
     pub version: String,
     pub date: ShownDate,
@@ -268,7 +268,7 @@ pub(crate) struct Change {
 }
 
 /// A chapter in the contents list.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct ChapterLink {
     pub number: usize,
     pub title: String,
@@ -279,7 +279,7 @@ pub(crate) struct ChapterLink {
 }
 
 /// One chapter.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct Chapter<P> {
     pub head: Head,
     pub report: Link,
@@ -310,7 +310,7 @@ impl<P> Chapter<P> {
 }
 
 /// The whole report on one page, for reading and print.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct WholeReport<P> {
     pub head: Head,
     pub report: Link,
@@ -349,7 +349,7 @@ impl<P> WholeReport<P> {
 }
 
 /// A chapter within the whole report. Its headings' ids begin with the chapter's own.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct ChapterText<P> {
     pub number: usize,
     pub id: String,
@@ -366,14 +366,14 @@ impl<P> ChapterText<P> {
 }
 
 /// All references, with the pages that use them.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct Sources {
     pub head: Head,
     pub references: Vec<Reference>,
 }
 
 /// One entry of a bibliography, in its parts.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct Reference {
     /// The anchor on the page of sources: `ref-kpmg2023`.
     pub id: String,

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::{Head, Link, ShownDate};
 
 /// What all pages share; templates see it as `site`. Made once.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct Site {
     pub title: String,
     pub short_title: String,
@@ -49,7 +49,7 @@ pub(crate) struct Frame {
 }
 
 /// The front page.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct Home<P> {
     pub head: Head,
     pub body: P,
@@ -89,7 +89,7 @@ impl<P> Home<P> {
 }
 
 /// A page in a list.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct Item {
     pub title: String,
     pub href: String,
@@ -99,7 +99,7 @@ pub(crate) struct Item {
 }
 
 /// A page of prose: an article, a news item, "om".
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct Article<P> {
     pub head: Head,
     pub date: Option<ShownDate>,
@@ -124,7 +124,7 @@ impl<P> Article<P> {
 }
 
 /// A section: its own text, its sections, its pages (newest first, then by title).
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct Section<P> {
     pub head: Head,
     pub body: Option<P>,
@@ -139,35 +139,35 @@ impl<P> Section<P> {
 }
 
 /// The pages that carry one tag.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct Tag {
     pub head: Head,
     pub pages: Vec<Item>,
 }
 
 /// All tags.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct TagList {
     pub head: Head,
     pub tags: Vec<TagRow>,
 }
 
 /// A tag and the number of its pages.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct TagRow {
     pub link: Link,
     pub count: usize,
 }
 
 /// The page that explains the data files.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct DataIndex {
     pub head: Head,
     pub files: Vec<DataFile>,
 }
 
 /// One set of data, in one or more formats.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct DataFile {
     pub id: String,
     pub title: String,
@@ -180,21 +180,21 @@ pub(crate) struct DataFile {
 }
 
 /// A column of a set of data.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct Column {
     pub name: &'static str,
     pub text: &'static str,
 }
 
 /// The page for addresses that lead nowhere.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct NotFound {
     pub head: Head,
     pub suggestions: Vec<Link>,
 }
 
 /// An old address that leads on.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct Redirect {
     pub head: Head,
     pub to: Link,
@@ -203,7 +203,7 @@ pub(crate) struct Redirect {
 }
 
 /// Where a reference is used.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct FoundIn {
     pub title: String,
     pub href: String,

@@ -9,11 +9,11 @@ use super::Setter;
 /// Sets a text alone on its page; returns its HTML and the codes of its problems.
 fn set(text: &str) -> (String, Vec<Code>) {
     let addresses = Addresses::of_nothing();
-    let setter = Setter::new(&addresses, &[]);
+    let setter = Setter::new(&addresses, &[], false);
     let mut sheet = setter.sheet();
-    let written = Written { source: Source::new("content", "a/b.md"), first_line: 1, text: text.to_owned() };
+    let written = Written { source: Source::new("content", "a/b.md"), first_line: 1, text: text.into() };
     let html = sheet.set(written, None).html;
-    let (problems, _) = sheet.finish();
+    let (problems, _, _) = sheet.finish();
     (html, problems.into_iter().map(|problem| problem.code).collect())
 }
 

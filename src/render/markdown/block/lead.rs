@@ -41,17 +41,14 @@ impl Writer<'_, '_, '_> {
     }
 
     pub(super) fn file(&mut self, within: &str, rest: &str, span: &Range<usize>) -> String {
-        let addresses = self.sheet.setter.addresses;
-        let page = addresses.of_file(within).map(str::to_owned);
-        let page = page.or_else(|| addresses.of_file(format!("{within}/index.md").trim_start_matches('/')).map(str::to_owned));
-        if let Some(href) = page {
+        let page = self.sheet.of_file(within);
+        let folder = || self.sheet.of_file(format!("{within}/index.md").trim_start_matches('/'));
+        if let Some(href) = page.or_else(folder).map(str::to_owned) {
             // A page that is itself an anchor (a finding) has no further one.
             return if href.contains('#') { href } else { href + rest };
         }
-        if let Some(href) = addresses.of_attachment(within) {
-            let href = href.to_owned();
-            self.sheet.linked.push(within.to_owned());
-            return href;
+        if let Some(href) = self.sheet.of_attachment(within) {
+            return href.to_owned();
         }
         let near = self.nearest_file(within);
         let problem = Problem::new(

@@ -42,7 +42,7 @@ impl Writer<'_, '_, '_> {
 
     /// What is referred to exists: `check` has seen to it.
     pub(super) fn registry_link(&mut self, target: &Target, words: Option<&str>) {
-        let Some(link) = self.sheet.setter.addresses.target(target) else { return };
+        let Some(link) = self.sheet.target(target) else { return };
         let words = words.unwrap_or(&link.title).to_owned();
         self.note_words(&words);
         self.html.push_str("<a href=\"");
@@ -61,7 +61,7 @@ impl Writer<'_, '_, '_> {
                 self.html.push_str("; ");
             }
             let target = Target { kind: TargetKind::Reference, id: work.id.to_owned() };
-            let Some(link) = self.sheet.setter.addresses.target(&target) else { continue };
+            let Some(link) = self.sheet.target(&target) else { continue };
             let first = !self.sheet.cited.iter().any(|cited| cited == work.id);
             self.html.push_str("<a class=\"sitat\" ");
             if first {

@@ -1,0 +1,42 @@
+//! What a page learnt of the rest of the site while it was set: where its references and links lead.
+//!
+//! A page that is the same, and to which the site would give the same answers, is set the same again.
+
+use super::Setter;
+use crate::domain::{Attachment, Target};
+use crate::plan::page::Link;
+
+/// Questions, each with its answer.
+#[derive(Debug, Default)]
+pub(crate) struct Asked {
+    targets: Vec<(Target, Link)>,
+    /// Files of the content, and the pages they become.
+    files: Vec<(String, Option<String>)>,
+    /// Attachments, and their addresses.
+    attachments: Vec<(Attachment, String)>,
+}
+
+impl Asked {
+    pub(super) fn target(&mut self, target: &Target, link: &Link) {
+        self.targets.push((target.clone(), link.clone()));
+    }
+
+    pub(super) fn file(&mut self, within: &str, href: Option<&str>) {
+        self.files.push((within.to_owned(), href.map(str::to_owned)));
+    }
+
+    pub(super) fn attachment(&mut self, attachment: &Attachment, href: &str) {
+        self.attachments.push((attachment.clone(), href.to_owned()));
+    }
+
+    /// Tells whether every question has the same answer now.
+    pub(crate) fn holds(&self, now: &Setter<'_>) -> bool {
+        let addresses = now.addresses;
+        self.targets.iter().all(|(target, link)| addresses.target(target) == Some(link))
+            && self.files.iter().all(|(within, href)| addresses.of_file(within) == href.as_deref())
+            && self.attachments.iter().all(|(attachment, href)| {
+                let within = attachment.source.within();
+                addresses.of_attachment(within) == Some(href) && now.attachments.get(within) == Some(&attachment)
+            })
+    }
+}

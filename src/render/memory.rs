@@ -1,0 +1,101 @@
+//! The pages of the last run, so that only those are rendered whose values have changed.
+//!
+//! The bytes of a page follow from its value, the theme, what all pages share, and the answers it got when it asked where
+//! its links lead. Where all four are the same, the bytes are. A page with something to object to is not remembered.
+
+use std::sync::Arc;
+
+use super::RenderedFile;
+use super::markdown::{Asked, Setter};
+use super::template::Templates;
+use crate::domain::{Attachment, SitePath, Written};
+use crate::load::Theme;
+use crate::plan::page::{Page, Site};
+use crate::plan::{Addresses, DataSet, Planned};
+
+/// What is left of the last run.
+#[derive(Default)]
+pub(crate) struct Memory {
+    last: Option<Last>,
+    /// Attachments, and what is published of them.
+    attached: Vec<(Attachment, RenderedFile)>,
+    /// Tables, and their files.
+    data: Vec<(DataSet, Vec<RenderedFile>)>,
+    /// The pages before these, until there is time to let go of them.
+    old: Vec<Known>,
+}
+
+struct Last {
+    site: Site,
+    base_path: String,
+    templates: Templates,
+    /// In the order of their paths.
+    pages: Vec<Known>,
+}
+
+/// A page, and what it became.
+pub(super) struct Known {
+    pub path: SitePath,
+    pub page: Box<Page<Written>>,
+    pub set: Arc<SetPage>,
+}
+
+/// A rendered page.
+pub(super) struct SetPage {
+    pub bytes: Arc<[u8]>,
+    /// The attachments that it links to, by path within the content.
+    pub linked: Vec<String>,
+    pub asked: Asked,
+}
+
+impl Memory {
+    /// Gives back the templates and the pages of the last run, where what all pages share is still the same.
+    pub(super) fn take(&mut self, theme: &Theme, site: &Site, addresses: &Addresses) -> Option<(Templates, Vec<Known>)> {
+        let last = self.last.take()?;
+        let is_same = last.site == *site && last.base_path == addresses.base_path && last.templates.are_of(theme);
+        is_same.then_some((last.templates, last.pages))
+    }
+
+    /// Remembers a run.
+    pub(super) fn keep(&mut self, templates: Templates, site: Site, addresses: &Addresses, pages: Vec<Known>, old: Vec<Known>) {
+        self.old = old;
+        self.last = Some(Last { site, base_path: addresses.base_path.clone(), templates, pages });
+    }
+
+    /// Lets go of what is needed no more, which takes time where there is much.
+    #[cfg(feature = "serve")]
+    pub(crate) fn tidy(&mut self) {
+        self.old = Vec::new();
+    }
+
+    /// Returns what is published of an attachment, where that is known.
+    pub(super) fn attached(&self, attachment: &Attachment) -> Option<RenderedFile> {
+        let known = self.attached.iter().find(|(known, _)| known == attachment);
+        known.map(|(_, file)| file.clone())
+    }
+
+    /// Returns the files of the tables; those of the last run are not made again.
+    pub(super) fn data(&mut self, sets: Vec<DataSet>, make: impl Fn(&DataSet) -> Vec<RenderedFile>) -> Vec<RenderedFile> {
+        let mut last = std::mem::take(&mut self.data);
+        for set in sets {
+            let known = last.iter().position(|(known, _)| *known == set).map(|at| last.swap_remove(at));
+            self.data.push(known.unwrap_or_else(|| {
+                let files = make(&set);
+                (set, files)
+            }));
+        }
+        self.data.iter().flat_map(|(_, files)| files.iter().cloned()).collect()
+    }
+
+    /// Remembers what is published of the attachments.
+    pub(super) fn keep_attached(&mut self, attached: Vec<(Attachment, RenderedFile)>) {
+        self.attached = attached;
+    }
+}
+
+/// Returns what a page became last time, where it would become the same again.
+pub(super) fn same_again(known: &[Known], planned: &Planned, setter: &Setter<'_>) -> Option<Arc<SetPage>> {
+    let at = known.binary_search_by(|known| known.path.cmp(&planned.path)).ok()?;
+    let known = known.get(at).filter(|known| known.page == planned.page && known.set.asked.holds(setter))?;
+    Some(Arc::clone(&known.set))
+}

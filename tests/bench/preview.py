@@ -1,0 +1,85 @@
+"""Measures the preview: how long it takes from a save until the new bytes are served.
+
+    preview.py PROGRAM ROUNDS NAME=CONTENT:THEMES:FILE:ADDRESS ...
+
+Each round changes one sentence of FILE (within CONTENT), waits until the preview says that there is something new, fetches
+ADDRESS and looks for the sentence. The time runs from the end of the write to the last byte of the answer, so the waiting for
+stillness is in it. The folders are copied; put them where there is no disk.
+"""
+
+import http.client
+import os
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+BEFORE = 3
+
+
+def until_said(stream, last):
+    """Waits for a version that is not the last one."""
+    while True:
+        line = stream.readline()
+        if not line:
+            sys.exit("the preview has ended")
+        if line.startswith(b"data:") and line != last:
+            return line
+
+
+def measured(program, rounds, content, themes, file, address):
+    with tempfile.TemporaryDirectory(dir=os.environ.get("BENCH_SPACE", "/dev/shm")) as place:
+        shutil.copytree(content, f"{place}/content")
+        shutil.copytree(themes, f"{place}/themes")
+        serving = subprocess.Popen([program, "serve", "--port", "0", "--date", "2026-11-21", "--lang", "en"], cwd=place,
+                                   stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        try:
+            for line in serving.stdout:
+                if found := re.search(r"http://127\.0\.0\.1:(\d+)", line):
+                    port = int(found[1])
+                    break
+            else:
+                sys.exit("the preview did not start")
+            news = http.client.HTTPConnection("127.0.0.1", port)
+            news.request("GET", "/.utsyn/news")
+            stream = news.getresponse()
+            version = until_said(stream, None)
+            reader = http.client.HTTPConnection("127.0.0.1", port)
+            path = f"{place}/content/{file}"
+            with open(path, encoding="utf-8") as source:
+                text = source.read()
+            times = []
+            for number in range(BEFORE + rounds):
+                sentence = f"Setning nummer {number} er ny."
+                with open(path, "w", encoding="utf-8") as target:
+                    target.write(f"{text}\n{sentence}\n")
+                begun = time.perf_counter()
+                version = until_said(stream, version)
+                reader.request("GET", address)
+                shown = reader.getresponse().read()
+                took = time.perf_counter() - begun
+                if sentence.encode() not in shown:
+                    sys.exit(f"{address} does not show the new sentence")
+                times.append(took * 1000)
+                # The seldom look at the folders and its rebuild are not to fall into every round.
+                time.sleep(0.05 + 0.013 * (number % 7))
+            return times[BEFORE:]
+        finally:
+            serving.terminate()
+            serving.wait()
+
+
+def main():
+    program, rounds, *sites = sys.argv[1:]
+    print(f"{'save to served':<16}{'median':>9}{'95 %':>9}{'worst':>9}   milliseconds, {rounds} rounds")
+    for site in sites:
+        name, rest = site.split("=", 1)
+        times = sorted(measured(os.path.abspath(program), int(rounds), *rest.split(":")))
+        most = times[min(len(times) - 1, round(0.95 * len(times)))]
+        print(f"{name:<16}{statistics.median(times):>9.1f}{most:>9.1f}{times[-1]:>9.1f}", flush=True)
+
+
+main()
