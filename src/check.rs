@@ -21,6 +21,8 @@ mod mention;
 mod reader;
 mod registry;
 mod rule;
+mod schema;
+mod text;
 mod yaml;
 
 use rayon::prelude::*;
@@ -31,6 +33,7 @@ pub(crate) use form::{
 };
 pub(crate) use memory::Memory;
 pub(crate) use registry::{Mention, Registry};
+pub(crate) use schema::{KINDS, Kind, schema};
 
 use crate::domain::Date;
 use crate::domain::Mapping;

@@ -3,6 +3,7 @@
 //! [`run`] is the way in. Each subcommand is a file of its own; `report` says what came of a run.
 
 mod args;
+mod ask;
 mod audit;
 mod build;
 mod guard;
@@ -13,6 +14,7 @@ mod release;
 mod report;
 mod say;
 mod scan;
+mod schema;
 mod seal;
 #[cfg(feature = "serve")]
 mod serve;
@@ -77,6 +79,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(Args { command: Command::Unseal(args), .. }) => said(seal::unseal(&args, tongue), tongue),
         Ok(Args { command: Command::Keygen(args), .. }) => said(key::keygen(&args, tongue), tongue),
         Ok(Args { command: Command::Guard(args), .. }) => said(guard::guard(&args, tongue), tongue),
+        Ok(Args { command: Command::Schema(args), .. }) => said(schema::schema(&args, tongue), tongue),
         #[cfg(feature = "serve")]
         Ok(Args { command: Command::Serve(args), .. }) => serve::serve(&args, tongue),
         Err(error) => say::usage(&error, tongue),

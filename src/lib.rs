@@ -15,7 +15,8 @@
 //! `problem`, and nothing of the stages after it. `scan`, the reader of text, stands beside them: it knows none of them.
 //!
 //! Beside that way, for what must stay inside: `import` makes observations of a spreadsheet, `seal` closes them for those
-//! who have a key, and `guard` keeps them out of a repository.
+//! who have a key, and `guard` keeps them out of a repository. For those who write, `editor` tells their own tools what
+//! each file can hold.
 //!
 //! # What holds
 //!
@@ -58,6 +59,8 @@ mod seal;
 mod guard;
 
 mod import;
+
+mod editor;
 
 #[cfg(feature = "serve")]
 mod preview;

@@ -2,6 +2,8 @@
 //!
 //! [`read`] is the way in: the path of a file says what it is; `centres/oslo.md` is a centre, `nyheter/x.md` a page. A
 //! form (`CentreForm` …) is a file as written; what is made of it is the thing as meant.
+//!
+//! The comments on the fields of a form are what an editor reads beside each key ([`schema_of`]), so they are in bokmål.
 
 mod actor;
 mod allowance;
@@ -9,6 +11,7 @@ mod article;
 mod centre;
 mod columns;
 mod county;
+mod format;
 #[cfg(test)]
 mod fuzz;
 mod judgement;
@@ -21,6 +24,7 @@ mod report;
 mod settings;
 
 pub(crate) use columns::{AnswerColumns, Answers, Column, ColumnMap, Meeting, USUAL_VALUES, Value, word};
+use schemars::{Schema, SchemaGenerator};
 use serde::de::DeserializeOwned;
 
 pub(crate) use judgement::{Asked, StatementSet, Table, asked};
@@ -44,6 +48,28 @@ pub(crate) fn municipality_rows(file: &SourceText) -> (Vec<MunicipalityRow>, Vec
         (Thing::Municipalities(rows), problems, _) => (rows, problems),
         (_, problems, _) => (Vec::new(), problems),
     }
+}
+
+/// Returns the schema of the form that a kind of file is read as; none where no kind has that name.
+pub(super) fn schema_of(kind: &str, generator: SchemaGenerator) -> Option<Schema> {
+    Some(match kind {
+        "site" => generator.into_root_schema_for::<settings::SettingsForm>(),
+        "counties" => generator.into_root_schema_for::<county::CountiesForm>(),
+        "actors" => generator.into_root_schema_for::<actor::ActorsForm>(),
+        "references" => generator.into_root_schema_for::<reference::ReferencesForm>(),
+        "centre" => generator.into_root_schema_for::<centre::CentreForm>(),
+        "priority" => generator.into_root_schema_for::<priority::PriorityForm>(),
+        "mapping" => generator.into_root_schema_for::<mapping::MappingForm>(),
+        "finding" => generator.into_root_schema_for::<mapping::FindingForm>(),
+        "observations" => generator.into_root_schema_for::<mapping::ObservationsForm>(),
+        "notes" => generator.into_root_schema_for::<mapping::NotesForm>(),
+        "release" => generator.into_root_schema_for::<release::EditionForm>(),
+        "release-ledger" => generator.into_root_schema_for::<release::LedgerForm>(),
+        "report" => generator.into_root_schema_for::<report::ReportForm>(),
+        "chapter" => generator.into_root_schema_for::<report::ChapterForm>(),
+        "page" => generator.into_root_schema_for::<article::ArticleForm>(),
+        _ => return None,
+    })
 }
 
 /// One file, understood.

@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use serde_yaml::{Location, Spanned};
+use serde_yaml::Location;
 
+pub(super) use super::text::{Text, Truth, no};
 use crate::domain::{Bound, Language, MunicipalityNo, PartialDate, Period, Source, Target, TargetKind, Written};
 use crate::problem::{Both, Code, Lines, Place, Problem, both};
 
@@ -57,17 +58,6 @@ impl Page<'_> {
         let start = line.char_indices().nth(number(location.column())).map_or(line.len(), |(at, _)| at);
         &line[start..]
     }
-}
-
-/// A text with its place.
-pub(super) type Text = Spanned<String>;
-
-/// A `true` or `false` with its place: one in quotes is a text, which only its place tells.
-pub(super) type Truth = Spanned<bool>;
-
-/// What an absent `draft:` or `synthetic:` means.
-pub(super) fn no() -> Truth {
-    Truth { value: false, referenced: Location::UNKNOWN, defined: Location::UNKNOWN }
 }
 
 /// A use of an entry of the registry, to be checked when all are known.

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand};
 
+use super::schema::SchemaArgs;
 use crate::check::part_base_url;
 use crate::domain::Date;
 
@@ -75,6 +76,9 @@ pub(super) enum Command {
     /// Ser etter fortrolige filer i git-lageret
     #[command(help_template = TEMPLATE, override_usage = "utsyn guard [VALG]")]
     Guard(GuardArgs),
+    /// Viser hva hver slags fil kan inneholde, og lærer VS Code det
+    #[command(help_template = TEMPLATE, override_usage = "utsyn schema [SLAG] [VALG]")]
+    Schema(SchemaArgs),
 }
 
 #[cfg(feature = "serve")]

@@ -55,5 +55,7 @@ mod serving;
 #[cfg(feature = "serve")]
 mod soak;
 #[cfg(test)]
+mod starting;
+#[cfg(test)]
 #[cfg(not(feature = "seal"))]
 mod unsealed;

@@ -1,63 +1,95 @@
 //! `registry/actors.yaml`.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::Thing;
+use super::format;
 use crate::check::reader::{Reader, Text, is_id};
 use crate::domain::{Actor, ActorKind, Deed, Task, WhoDoes};
 use crate::problem::{Code, Problem, both};
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ActorsForm {
+    /// Oppgavene, i den rekkefølgen de vises.
     tasks: Vec<TaskForm>,
+    /// De som gjør dem.
     actors: Vec<ActorForm>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct TaskForm {
+    /// Det oppgaven kalles under `does`: små bokstaver, tall og bindestrek.
     id: Text,
+    /// Oppgavens navn.
     name: Text,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct ActorForm {
+    /// Små bokstaver, tall og bindestrek, som `helsedirektoratet`.
+    #[schemars(with = "format::Id")]
     id: Text,
+    /// Hele navnet.
     name: Text,
+    /// Det korte navnet eller forkortelsen.
     short: Option<Text>,
+    /// Hva slags aktør det er.
     kind: KindForm,
+    /// Kort om aktøren.
     about: Text,
+    /// Nettsiden, med `https://`.
+    #[schemars(with = "Option<format::WebAddress>")]
     url: Option<Text>,
+    /// Hva aktøren gjør, én oppføring for hver oppgave.
     #[serde(default)]
     does: Vec<DeedForm>,
+    /// Kilder fra registry/references.yaml, etter id: `[ssb-klass, kpmg2023]`.
     #[serde(default)]
+    #[schemars(with = "Vec<format::ReferenceId>")]
     sources: Vec<Text>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct DeedForm {
+    /// Id-en til oppgaven, fra `tasks`.
     task: Text,
+    /// Hva aktøren gjør.
     text: Text,
+    /// Kilder fra registry/references.yaml, etter id: `[ssb-klass, kpmg2023]`.
     #[serde(default)]
+    #[schemars(with = "Vec<format::ReferenceId>")]
     sources: Vec<Text>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 enum KindForm {
+    /// Et departement.
     Ministry,
+    /// Et direktorat.
     Directorate,
+    /// Staten ellers.
     State,
+    /// En interesseorganisasjon.
     InterestOrganisation,
+    /// En kommune, eller noe kommunene eier.
     Municipal,
+    /// Forskning og utdanning.
     Research,
+    /// En kompetansetjeneste.
     Competence,
+    /// Et helseforetak.
     HealthTrust,
+    /// Et samarbeid.
     Cooperation,
+    /// Et konsulentselskap.
     Consultant,
+    /// Frivillige og ideelle.
     Civil,
 }
 

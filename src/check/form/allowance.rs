@@ -1,16 +1,24 @@
 //! `allow_names:` in the files of mappings and reports.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::format;
 use crate::check::reader::{Reader, Text};
 use crate::domain::Allowance;
 use crate::problem::{Code, Problem, both};
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct AllowanceForm {
+    /// Navnet som kan stå, slik det er skrevet i setningen.
+    #[schemars(with = "format::Line")]
     name: Text,
+    /// Hele setningen navnet kan stå i. Endres setningen, må tillatelsen vurderes på nytt.
+    #[schemars(with = "format::Line")]
     sentence: Text,
+    /// Hvorfor navnet kan stå, som «Besøksadressen er offentlig».
+    #[schemars(with = "format::Line")]
     reason: Text,
 }
 

@@ -4,33 +4,56 @@ mod plain;
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::Thing;
+use super::format;
 use crate::check::reader::{Reader, Text, Truth, no};
 use crate::domain::{Article, Folder, Source, Written, slug};
 use crate::problem::{Code, Place, Problem, both};
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ArticleForm {
+    /// Sidens tittel. Den blir overskriften og navnet i lister.
+    #[schemars(with = "format::Line")]
     title: Text,
+    /// Én eller to setninger om siden. Vises i lister og i søketreff.
+    #[schemars(with = "Option<Text>")]
     description: Option<String>,
+    /// Språket i teksten, når det ikke er nettstedets eget: nb, nn, se, smj, sma, fkv eller en.
+    #[schemars(with = "Option<format::LanguageCode>")]
     language: Option<Text>,
+    /// Når saken ble publisert, eller når det skjer: `2026-11-21`, `2026-11` eller `2026`. Nyheter sorteres etter den.
+    #[schemars(with = "Option<format::Date>")]
     date: Option<Text>,
+    /// Når innholdet sist ble endret: `2026-11-21`, `2026-11` eller `2026`.
+    #[schemars(with = "Option<format::Date>")]
     updated: Option<Text>,
+    /// Emner, som `[Demens, Fallforebygging]`. Hvert emne får en egen side.
     #[serde(default)]
+    #[schemars(with = "Vec<format::Line>")]
     tags: Vec<Text>,
+    /// Egne verdier for malene, som `sted: "Biblioteket"`.
     #[serde(default)]
+    #[schemars(with = "BTreeMap<String, Text>")]
     extra: BTreeMap<String, String>,
+    /// Plassen blant sidene i mappen. De laveste tallene står først.
     order: Option<u32>,
+    /// `true`: siden er en kladd og publiseres ikke.
     #[serde(default = "no")]
     draft: Truth,
+    /// `true`: innholdet er oppdiktet.
     #[serde(default = "no")]
     synthetic: Truth,
+    /// Kilder fra registry/references.yaml, etter id: `[ssb-klass, kpmg2023]`.
     #[serde(default)]
+    #[schemars(with = "Vec<format::ReferenceId>")]
     sources: Vec<Text>,
+    /// Gamle adresser som skal føre hit: `[/gammel/adresse/]`.
     #[serde(default)]
+    #[schemars(with = "Vec<format::Alias>")]
     aliases: Vec<Text>,
 }
 

@@ -1,113 +1,182 @@
 //! `centres/<id>.md`.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::Thing;
+use super::format;
 use crate::check::reader::{Reader, Text};
 use crate::domain::{Area, AreaBasis, AreaExtent, AreaPart, Centre, Holder, Language, Written};
 use crate::problem::{Code, both};
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct CentreForm {
+    /// Senterets korte navn, som «USHT Øst».
+    #[schemars(with = "format::Line")]
     name: Text,
+    /// Hele navnet, når det er et annet enn det korte.
     long_name: Option<Text>,
+    /// Navnet på andre språk.
     names: Option<LocalNamesForm>,
+    /// Én eller to setninger om siden. Vises i lister og i søketreff.
     description: Option<Text>,
+    /// Språket i teksten, når det ikke er nettstedets eget: nb, nn, se, smj, sma, fkv eller en.
+    #[schemars(with = "Option<format::LanguageCode>")]
     language: Option<Text>,
+    /// Når senteret ble til: `2011`, `2011-08` eller `2011-08-01`.
+    #[schemars(with = "Option<format::Date>")]
     since: Option<Text>,
+    /// Vertskommunene, også tidligere, hver med periode.
     #[serde(default)]
     hosts: Vec<HolderForm>,
+    /// Kommuner som er satellitt for senteret, med periode.
     #[serde(default)]
     satellites: Vec<HolderForm>,
+    /// Området senteret har ansvar for.
     area: Option<AreaForm>,
+    /// Punktet på kartet.
     place: Option<PlaceForm>,
+    /// Senterets egne nettsider.
     #[serde(default)]
+    #[schemars(with = "Vec<format::WebAddress>")]
     websites: Vec<Text>,
+    /// Hvordan senteret nås.
     contact: Option<ContactForm>,
+    /// Kilder fra registry/references.yaml, etter id: `[ssb-klass, kpmg2023]`.
     #[serde(default)]
+    #[schemars(with = "Vec<format::ReferenceId>")]
     sources: Vec<Text>,
+    /// Når innholdet sist ble endret: `2026-11-21`, `2026-11` eller `2026`.
+    #[schemars(with = "Option<format::Date>")]
     updated: Option<Text>,
+    /// Gamle adresser som skal føre hit: `[/gammel/adresse/]`.
     #[serde(default)]
+    #[schemars(with = "Vec<format::Alias>")]
     aliases: Vec<Text>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct LocalNamesForm {
+    /// Navnet på nynorsk.
     nn: Option<Text>,
+    /// Navnet på nordsamisk.
     se: Option<Text>,
+    /// Navnet på lulesamisk.
     smj: Option<Text>,
+    /// Navnet på sørsamisk.
     sma: Option<Text>,
+    /// Navnet på kvensk.
     fkv: Option<Text>,
+    /// Navnet på engelsk.
     en: Option<Text>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct HolderForm {
+    /// Kommunenummeret, fire siffer i anførselstegn: `"0301"`.
+    #[schemars(with = "format::MunicipalityNumber")]
     municipality: Text,
+    /// Når det begynte: `2026-11-21`, `2026-11` eller `2026`. `unknown` når ingen kilde sier det.
+    #[schemars(with = "Option<format::Bound>")]
     from: Option<Text>,
+    /// Når det tok slutt. La nøkkelen være borte når det varer ennå; `unknown` når ingen kilde sier når.
+    #[schemars(with = "Option<format::Bound>")]
     to: Option<Text>,
+    /// Rollen, når den er en annen enn vertskommune eller satellitt.
     role: Option<Text>,
+    /// Om en kilde sier det rett ut, eller om det er sluttet av noe annet.
     basis: Option<BasisForm>,
+    /// Noe leseren bør vite.
     note: Option<Text>,
+    /// Kilder fra registry/references.yaml, etter id: `[ssb-klass, kpmg2023]`.
     #[serde(default)]
+    #[schemars(with = "Vec<format::ReferenceId>")]
     sources: Vec<Text>,
 }
 
-#[derive(Deserialize, Clone, Copy, PartialEq, Eq)]
+#[derive(Deserialize, JsonSchema, Clone, Copy, PartialEq, Eq)]
 #[serde(rename_all = "snake_case")]
 enum BasisForm {
+    /// En kilde sier det.
     Stated,
+    /// Det er sluttet av det kildene sier.
     Derived,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct AreaForm {
+    /// Området med ord, som «Kommunene i øst».
     text: Text,
+    /// Hva området bygger på.
     basis: AreaBasisForm,
+    /// Delene av området: fylker eller kommuner, med periode.
     #[serde(default)]
     parts: Vec<PartForm>,
+    /// Deler ingen kilde sier sikkert om senteret har.
     #[serde(default)]
     unknown: Vec<PartForm>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 enum AreaBasisForm {
+    /// Et fylke, slik det er eller var.
     County,
+    /// En befolkning, som den samiske.
     Population,
+    /// Ingen kilde sier det.
     Unknown,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct PartForm {
+    /// Fylkesnummeret, to siffer i anførselstegn: `"03"`. Bruk enten `county` eller `municipalities`.
+    #[schemars(with = "Option<format::CountyNumber>")]
     county: Option<Text>,
+    /// Nummeret på fylket slik det var før, når området følger de gamle grensene.
+    #[schemars(with = "Option<format::CountyNumber>")]
     formerly: Option<Text>,
+    /// Kommunenumre, når området ikke er et helt fylke: `["0301", "3201"]`.
     #[serde(default)]
+    #[schemars(with = "Vec<format::MunicipalityNumber>")]
     municipalities: Vec<Text>,
+    /// Når området ble senterets: en dato, eller `unknown`.
+    #[schemars(with = "Option<format::Bound>")]
     from: Option<Text>,
+    /// Når det ikke lenger var senterets: en dato, eller `unknown`.
+    #[schemars(with = "Option<format::Bound>")]
     to: Option<Text>,
+    /// Om en kilde sier det rett ut, eller om det er sluttet av noe annet.
     basis: Option<BasisForm>,
+    /// Noe leseren bør vite.
     note: Option<Text>,
+    /// Kilder fra registry/references.yaml, etter id: `[ssb-klass, kpmg2023]`.
     #[serde(default)]
+    #[schemars(with = "Vec<format::ReferenceId>")]
     sources: Vec<Text>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct PlaceForm {
+    /// Stedet, som «Nordbyen».
     name: Text,
+    /// Breddegraden, som `61.5`.
     lat: f64,
+    /// Lengdegraden, som `9.5`.
     lon: f64,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct ContactForm {
+    /// E-postadressen, som `navn@eksempel.no`. Bare en adresse som er offentlig.
+    #[schemars(with = "Option<format::EmailAddress>")]
     email: Option<Text>,
 }
 

@@ -1,51 +1,77 @@
 //! `registry/counties.yaml`.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::Thing;
+use super::format;
 use crate::check::reader::{Reader, Text};
 use crate::domain::{County, Date, EndKind, Language};
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct CountiesForm {
+    /// Fylkene, også de som ikke er lenger.
     counties: Vec<CountyForm>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct CountyForm {
+    /// Fylkesnummeret, to siffer i anførselstegn: `"03"`.
+    #[schemars(with = "format::CountyNumber")]
     number: Text,
+    /// Fylkets navn på hvert språk.
     names: NamesForm,
+    /// Når fylket ble til: `2020-01-01`.
+    #[schemars(with = "Option<format::Date>")]
     valid_from: Option<Text>,
+    /// Når det tok slutt. La nøkkelen være borte når fylket finnes ennå.
+    #[schemars(with = "Option<format::Date>")]
     valid_to: Option<Text>,
+    /// Hvordan det tok slutt.
     end_kind: Option<EndForm>,
+    /// Numrene på fylkene det ble til av.
     #[serde(default)]
+    #[schemars(with = "Vec<format::CountyNumber>")]
     predecessors: Vec<Text>,
+    /// Numrene på fylkene det ble til.
     #[serde(default)]
+    #[schemars(with = "Vec<format::CountyNumber>")]
     successors: Vec<Text>,
+    /// Noe leseren bør vite.
     note: Option<Text>,
+    /// Kilder fra registry/references.yaml, etter id: `[ssb-klass, kpmg2023]`.
     #[serde(default)]
+    #[schemars(with = "Vec<format::ReferenceId>")]
     sources: Vec<Text>,
 }
 
 /// Names by language; `nb` is the one it is known by.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct NamesForm {
+    /// Navnet på bokmål.
     nb: Text,
+    /// Navnet på nordsamisk.
     se: Option<Text>,
+    /// Navnet på lulesamisk.
     smj: Option<Text>,
+    /// Navnet på sørsamisk.
     sma: Option<Text>,
+    /// Navnet på kvensk.
     fkv: Option<Text>,
 }
 
 /// How something ended.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum EndForm {
+    /// Fikk nytt nummer.
     Renumbered,
+    /// Ble slått sammen med andre.
     Merged,
+    /// Ble delt.
     Split,
 }
 

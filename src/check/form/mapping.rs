@@ -1,54 +1,86 @@
 //! `mappings/<id>/`: the mapping, its findings, and what must stay inside.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::Thing;
 use super::allowance::{AllowanceForm, allowances};
+use super::format;
 use super::release::{CountingForm, counting};
 use crate::check::reader::{Reader, Text, Truth, is_id, no};
 use crate::domain::{Answer, Confidential, Extent, Finding, FindingKind, Mapping, Note, Observation, TargetKind, Theme, Written};
 use crate::problem::{Code, Place, Problem, both};
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct MappingForm {
+    /// Kartleggingens navn.
+    #[schemars(with = "format::Line")]
     title: Text,
+    /// Én eller to setninger om siden. Vises i lister og i søketreff.
     description: Option<Text>,
+    /// Senteret som kartla: navnet på filen i centres/, uten .md.
+    #[schemars(with = "format::Id")]
     centre: Text,
+    /// Når kartleggingen ble gjort.
     period: PeriodForm,
+    /// Hvor mange kommuner som ble invitert.
     invited: u32,
+    /// Hvor mange som deltok.
     participated: u32,
+    /// Spørsmålene som ble stilt.
     #[serde(default)]
     questions: Vec<Text>,
+    /// Invitasjonen, i Markdown.
     invitation: Option<Text>,
+    /// Hvordan det ble gjort, i Markdown.
     method: Option<Text>,
+    /// Temaene funnene og svarene deles i.
     themes: Vec<ThemeForm>,
+    /// `true`: kartleggingen er oppdiktet, og ingenting av den publiseres som virkelig.
     #[serde(default = "no")]
     synthetic: Truth,
+    /// Hvordan svarene telles, og hva som kan publiseres av tallene. `utsyn release` bruker det.
     release: Option<CountingForm>,
+    /// Kilder fra registry/references.yaml, etter id: `[ssb-klass, kpmg2023]`.
     #[serde(default)]
+    #[schemars(with = "Vec<format::ReferenceId>")]
     sources: Vec<Text>,
+    /// Når innholdet sist ble endret: `2026-11-21`, `2026-11` eller `2026`.
+    #[schemars(with = "Option<format::Date>")]
     updated: Option<Text>,
+    /// Gamle adresser som skal føre hit: `[/gammel/adresse/]`.
     #[serde(default)]
+    #[schemars(with = "Vec<format::Alias>")]
     aliases: Vec<Text>,
+    /// Navn som kan stå i en bestemt setning, med grunn. Ellers stopper navn på kommuner byggingen.
     #[serde(default)]
     allow_names: Vec<AllowanceForm>,
+    /// Bygder og grender som ville røpet en deltaker. De letes etter i alle tekster.
     #[serde(default)]
     villages: Vec<Text>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct PeriodForm {
+    /// Når det begynte: en dato, eller `unknown`.
+    #[schemars(with = "Option<format::Bound>")]
     from: Option<Text>,
+    /// Når det var ferdig: en dato, eller `unknown`.
+    #[schemars(with = "Option<format::Bound>")]
     to: Option<Text>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct ThemeForm {
+    /// Små bokstaver, tall og bindestrek, som `rekruttering`. Funn og svar viser til den.
+    #[schemars(with = "format::Id")]
     id: Text,
+    /// Temaets navn.
     title: Text,
+    /// Kort om temaet, i Markdown.
     text: Option<Text>,
 }
 
@@ -106,53 +138,85 @@ pub(super) fn mapping(reader: &mut Reader<'_>, form: MappingForm) -> Thing {
     Thing::Mapping(Box::new(mapping))
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct FindingForm {
+    /// Funnet i én setning, uten navn som peker ut noen.
+    #[schemars(with = "format::Line")]
     title: Text,
+    /// Én eller to setninger om siden. Vises i lister og i søketreff.
     description: Option<Text>,
+    /// Temaet funnet hører til: en id fra `themes` i mapping.yaml.
+    #[schemars(with = "format::Id")]
     theme: Text,
+    /// Hva slags funn det er.
     kind: KindForm,
+    /// Hvor mange det gjelder, med et ord. Ordet må stemme med svarene der de er talt.
     extent: ExtentForm,
-    /// `false`: the word rests on something else than the theme's answers.
+    /// `false`: ordet bygger på noe annet enn svarene på temaet.
     counted: Option<Truth>,
+    /// Satsingene funnet angår: navn på filer i priorities/, uten .md.
     #[serde(default)]
+    #[schemars(with = "Vec<format::Id>")]
     priorities: Vec<Text>,
+    /// `true`: teksten er lest og peker ikke ut noen. Bare da publiseres funnet.
     anonymised: Option<Truth>,
+    /// `true`: funnet er en kladd og publiseres ikke.
     #[serde(default = "no")]
     draft: Truth,
+    /// `true`: funnet er oppdiktet og publiseres ikke.
     #[serde(default = "no")]
     synthetic: Truth,
+    /// Plassen under temaet. De laveste tallene står først.
     #[serde(default)]
     order: u32,
+    /// Kilder fra registry/references.yaml, etter id: `[ssb-klass, kpmg2023]`.
     #[serde(default)]
+    #[schemars(with = "Vec<format::ReferenceId>")]
     sources: Vec<Text>,
+    /// Når innholdet sist ble endret: `2026-11-21`, `2026-11` eller `2026`.
+    #[schemars(with = "Option<format::Date>")]
     updated: Option<Text>,
+    /// Navn som kan stå i en bestemt setning, med grunn. Ellers stopper navn på kommuner byggingen.
     #[serde(default)]
     allow_names: Vec<AllowanceForm>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 enum KindForm {
+    /// En utfordring.
     Challenge,
+    /// Noe som gjøres.
     Practice,
+    /// Et ønske.
     Wish,
+    /// Et syn.
     View,
+    /// Et tiltak.
     Action,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 enum ExtentForm {
+    /// Alle.
     Alle,
+    /// Nesten alle.
     NestenAlle,
+    /// De fleste.
     DeFleste,
+    /// Brorparten.
     Brorparten,
+    /// Mange.
     Mange,
+    /// Flere.
     Flere,
+    /// Noen.
     Noen,
+    /// Enkelte.
     Enkelte,
+    /// Ikke oppgitt: det er ikke sagt hvor mange.
     IkkeOppgitt,
 }
 
@@ -202,57 +266,78 @@ pub(super) fn finding(reader: &mut Reader<'_>, form: FindingForm, body: Written)
     Thing::Finding(Box::new(finding))
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ObservationsForm {
+    /// `true`: observasjonene er oppdiktet.
     #[serde(default)]
     synthetic: bool,
+    /// Noe om filen. Det publiseres aldri.
     #[serde(default)]
-    /// Kept inside like everything else in the file.
+    #[schemars(with = "Option<Text>")]
     note: Option<String>,
+    /// Én oppføring for hver deltaker. Ingenting av dette publiseres.
     observations: Vec<ObservationForm>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct ObservationForm {
+    /// Deltakeren, som «Granvåg».
     municipality: Text,
+    /// Når samtalen var: `2026-04-16`.
+    #[schemars(with = "Option<format::Date>")]
     date: Option<Text>,
+    /// Hvordan dere møttes.
     meeting: Option<MeetingForm>,
+    /// Hvem dere snakket med.
     contact: Option<ContactForm>,
+    /// Svarene, ett for hvert tema.
     #[serde(default)]
     answers: Vec<AnswerForm>,
+    /// Et internt notat.
     internal_note: Option<Text>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 enum MeetingForm {
+    /// Dere møttes.
     InPerson,
+    /// Møtet var digitalt.
     Digital,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct ContactForm {
+    /// Navnet.
     name: Option<Text>,
+    /// E-postadressen.
     email: Option<Text>,
+    /// Telefonnummeret.
     phone: Option<Text>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct AnswerForm {
+    /// Temaet: en id fra `themes` i mapping.yaml.
     theme: Text,
+    /// Om temaet ble tatt opp. Skriv `"yes"` og `"no"` i anførselstegn.
     raised: RaisedForm,
+    /// Det deltakeren sa.
     text: Option<Text>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum RaisedForm {
+    /// Ja.
     Yes,
+    /// Nei.
     No,
+    /// Ikke tatt opp.
     NotRaised,
 }
 
@@ -299,21 +384,28 @@ pub(super) fn observations(reader: &mut Reader<'_>, form: ObservationsForm) -> T
     Thing::Observations(observations)
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct NotesForm {
+    /// `true`: notatene er oppdiktet.
     #[serde(default)]
     #[expect(dead_code, reason = "read so that it may stand there; synthetic or not, notes are never public")]
     synthetic: bool,
+    /// Interne notater. Ingenting av dette publiseres.
     notes: Vec<NoteForm>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct NoteForm {
+    /// Når: `2026-11-21`.
+    #[schemars(with = "Option<format::Date>")]
     date: Option<Text>,
+    /// Hva eller hvem det gjelder.
     about: Option<Text>,
+    /// Hvem dere snakket med.
     contact: Option<Text>,
+    /// Selve notatet.
     text: Text,
 }
 

@@ -1,49 +1,71 @@
 //! `priorities/<id>.md`.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::Thing;
+use super::format;
 use crate::check::reader::{Reader, Text};
 use crate::domain::{Priority, PriorityCentres, PriorityKind, TargetKind, Written};
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct PriorityForm {
+    /// Navnet på satsingen.
+    #[schemars(with = "format::Line")]
     title: Text,
+    /// Hva slags satsing det er.
     kind: KindForm,
+    /// Plassen i listen. De laveste tallene står først.
     #[serde(default)]
     order: u32,
+    /// Én eller to setninger om siden. Vises i lister og i søketreff.
     description: Option<Text>,
+    /// Språket i teksten, når det ikke er nettstedets eget: nb, nn, se, smj, sma, fkv eller en.
+    #[schemars(with = "Option<format::LanguageCode>")]
     language: Option<Text>,
+    /// Det som er skrevet om satsingen, etter id i registry/references.yaml.
     #[serde(default)]
+    #[schemars(with = "Vec<format::ReferenceId>")]
     references: Vec<Text>,
+    /// Sentrene som arbeider med den: `all`, eller en liste med id-er.
     centres: Option<CentresForm>,
+    /// Kilder fra registry/references.yaml, etter id: `[ssb-klass, kpmg2023]`.
     #[serde(default)]
+    #[schemars(with = "Vec<format::ReferenceId>")]
     sources: Vec<Text>,
+    /// Når innholdet sist ble endret: `2026-11-21`, `2026-11` eller `2026`.
+    #[schemars(with = "Option<format::Date>")]
     updated: Option<Text>,
+    /// Gamle adresser som skal føre hit: `[/gammel/adresse/]`.
     #[serde(default)]
+    #[schemars(with = "Vec<format::Alias>")]
     aliases: Vec<Text>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 enum KindForm {
+    /// En nasjonal satsing.
     National,
+    /// Noe som går på tvers av satsingene.
     CrossCutting,
+    /// Et forbedringsområde.
     ImprovementArea,
 }
 
 /// `all`, or a list of ids.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(untagged)]
 enum CentresForm {
     All(AllForm),
-    These(Vec<Text>),
+    These(#[schemars(with = "Vec<format::Id>")] Vec<Text>),
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 enum AllForm {
+    /// Alle sentrene.
     All,
 }
 

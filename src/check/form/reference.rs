@@ -1,46 +1,73 @@
 //! `registry/references.yaml`.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::Thing;
+use super::format;
 use crate::check::reader::{Reader, Text};
 use crate::domain::{Reference, ReferenceKind};
 use crate::problem::{Code, both};
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ReferencesForm {
+    /// Kildene, én for hvert verk.
     references: Vec<ReferenceForm>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct ReferenceForm {
+    /// Det kilden kalles i tekstene: bokstaver, tall og bindestrek, som `kpmg2023` for [@kpmg2023].
+    #[schemars(with = "format::ReferenceId")]
     id: Text,
+    /// Hva slags kilde det er.
     kind: KindForm,
+    /// Forfatterne, som `["Nordmann, K.", "Helsedirektoratet"]`.
     #[serde(default)]
     authors: Vec<Text>,
+    /// Året den kom ut, som `2023`.
     year: Option<i16>,
+    /// Bokstaven etter året når to kilder har samme forfatter og år, som `a`.
     suffix: Option<Text>,
+    /// Kildens tittel.
     title: Text,
+    /// Utgiveren.
     publisher: Option<Text>,
+    /// Rapportserien og nummeret.
     series: Option<Text>,
+    /// Stedet den kom ut.
     place: Option<Text>,
+    /// Nettadressen, med `https://`.
+    #[schemars(with = "Option<format::WebAddress>")]
     url: Option<Text>,
+    /// Når nettsiden ble lest: `2026-11-21`.
+    #[schemars(with = "Option<format::Date>")]
     accessed: Option<Text>,
+    /// Når nettsiden sist ble endret, etter det den selv sier.
+    #[schemars(with = "Option<format::Date>")]
     last_changed: Option<Text>,
+    /// Noe leseren bør vite om kilden.
     note: Option<Text>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 enum KindForm {
+    /// En rapport.
     Report,
+    /// En stortingsmelding eller lignende.
     WhitePaper,
+    /// En nettside.
     Web,
+    /// En nyhet.
     News,
+    /// En lov eller forskrift.
     Law,
+    /// Et datasett.
     Dataset,
+    /// Et brev.
     Letter,
 }
 

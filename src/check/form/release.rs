@@ -2,9 +2,11 @@
 //!
 //! An edition is read as strictly as anything: what a program wrote, a hand may have changed.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::Thing;
+use super::format;
 use super::mapping::RaisedForm;
 use crate::check::reader::{Reader, Text, Truth, is_id, no};
 use crate::domain::{
@@ -13,51 +15,73 @@ use crate::domain::{
 use crate::problem::{Both, Code, both};
 
 /// The thresholds that can be chosen.
-const THRESHOLDS: std::ops::RangeInclusive<u32> = 3..=5;
+pub(super) const THRESHOLDS: std::ops::RangeInclusive<u32> = 3..=5;
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct CountingForm {
+    /// Hvor få som er for få på hver side av et tall: 3, 4 eller 5.
+    #[schemars(with = "Option<format::Threshold>")]
     threshold: Option<Text>,
+    /// De offentlige opplysningene deltakerne deles etter.
     groups: Vec<GroupingForm>,
+    /// Hvilke svar som telles: `["yes"]`.
     #[serde(default)]
     answers: Vec<RaisedForm>,
+    /// Unntak, hvert for nøyaktig ett tall.
     #[serde(default)]
     waivers: Vec<WaiverForm>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct GroupingForm {
+    /// Små bokstaver, tall og bindestrek, som `region`.
+    #[schemars(with = "format::Id")]
     id: Text,
+    /// Overskriften i tabellen, som «Region».
     title: Text,
+    /// Hvor gruppene hentes fra, når de ikke står under `values`.
     from: Option<FromForm>,
+    /// Gruppene. Hver deltaker står i én av dem.
     #[serde(default)]
     values: Vec<GroupValueForm>,
 }
 
 /// Where the groups come from, if they do not stand in the file.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 enum FromForm {
-    /// The counties of the registry, as they were when the mapping began.
+    /// Fylkene i registeret, slik de var da kartleggingen begynte.
     County,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct GroupValueForm {
+    /// Små bokstaver, tall og bindestrek, som `nord`.
+    #[schemars(with = "format::Id")]
     id: Text,
+    /// Gruppens navn.
     title: Text,
+    /// Deltakerne i gruppen, skrevet som i observations.yaml.
     municipalities: Vec<Text>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct WaiverForm {
+    /// Nøyaktig det tallet som publiseres, som «bolig: ja, alle = 4».
+    #[schemars(with = "format::Line")]
     statement: Text,
+    /// Hvorfor det kan publiseres.
+    #[schemars(with = "format::Line")]
     reason: Text,
+    /// Rollen til den som bestemte det, som «Daglig leder».
+    #[schemars(with = "format::Line")]
     role: Text,
+    /// Dagen det ble bestemt: `2026-11-21`.
+    #[schemars(with = "format::Day")]
     date: Text,
 }
 
@@ -159,56 +183,85 @@ fn day(reader: &mut Reader<'_>, text: &Text) -> Option<Date> {
     Some(date.first_day())
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct EditionForm {
+    /// Utgavens nummer.
+    #[schemars(with = "format::WholeNumber")]
     edition: Text,
+    /// Dagen utgaven ble laget.
+    #[schemars(with = "format::Day")]
     date: Text,
+    /// Terskelen som gjaldt.
+    #[schemars(with = "format::Threshold")]
     threshold: Text,
+    /// `true`: tallene er oppdiktet.
     #[serde(default = "no")]
     synthetic: Truth,
+    /// Gruppene det er delt etter.
     groups: Vec<GroupsForm>,
+    /// Hvor mange deltakere hver gruppe har.
     participants: Vec<AtomForm>,
+    /// Tallene. «:» er et skjult tall.
     counts: Vec<CountForm>,
+    /// Hva mengdeordene i funnene sier om tallene.
     #[serde(default)]
     words: Vec<WordForm>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct LedgerForm {
+    /// Alle utgaver som er publisert. Slett ingen.
     editions: Vec<EditionForm>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct GroupsForm {
+    /// Opplysningen.
     id: Text,
+    /// Gruppene.
     values: Vec<Text>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct AtomForm {
+    /// En gruppe fra hver opplysning.
     values: Vec<Text>,
+    /// Antall deltakere.
+    #[schemars(with = "format::WholeNumber")]
     count: Text,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct CountForm {
+    /// Temaet.
     theme: Text,
+    /// Svaret.
     answer: RaisedForm,
+    /// Antallet av alle.
+    #[schemars(with = "format::Shown")]
     all: Text,
+    /// Antallet i hver gruppe.
+    #[schemars(with = "Vec<Vec<format::Shown>>")]
     by: Vec<Vec<Text>>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct WordForm {
+    /// Temaet.
     theme: Text,
+    /// Ordet.
     word: Text,
+    /// Minst så mange.
+    #[schemars(with = "format::WholeNumber")]
     least: Text,
+    /// Mest så mange.
+    #[schemars(with = "format::WholeNumber")]
     most: Text,
 }
 

@@ -1,72 +1,113 @@
 //! `reports/<id>/`: a report and its chapters.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::Thing;
 use super::allowance::{AllowanceForm, allowances};
+use super::format;
 use crate::check::reader::{Reader, Text, is_id};
 use crate::domain::{Chapter, PartialDate, Report, TargetKind, Written};
 use crate::problem::{Code, Place, Problem, both};
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ReportForm {
+    /// Rapportens tittel.
+    #[schemars(with = "format::Line")]
     title: Text,
+    /// Undertittelen.
     subtitle: Option<Text>,
+    /// Én eller to setninger om siden. Vises i lister og i søketreff.
     description: Option<Text>,
+    /// Språket i teksten, når det ikke er nettstedets eget: nb, nn, se, smj, sma, fkv eller en.
+    #[schemars(with = "Option<format::LanguageCode>")]
     language: Option<Text>,
+    /// Senteret som står bak: navnet på filen i centres/, uten .md.
+    #[schemars(with = "format::Id")]
     centre: Text,
+    /// Kartleggingen rapporten bygger på: navnet på mappen i mappings/.
+    #[schemars(with = "Option<format::Id>")]
     mapping: Option<Text>,
+    /// Utgaven, som `"1.0"`.
     version: Text,
+    /// Når rapporten kom: `2026-11-21`, `2026-11` eller `2026`.
+    #[schemars(with = "format::Date")]
     published: Text,
+    /// De som har skrevet den.
     #[serde(default)]
     authors: Vec<Text>,
+    /// Kort om rapporten, i Markdown. Begynn med `|` og skriv teksten med innrykk på linjene under.
     summary: Text,
+    /// Hvem den er skrevet for.
     audience: Option<Text>,
+    /// Hvem den er sendt til.
     #[serde(default)]
     distribution: Vec<SentForm>,
+    /// Hva som ikke publiseres, og hvorfor.
     #[serde(default)]
     withheld: Vec<WithheldForm>,
+    /// Rettelser etter at rapporten kom.
     #[serde(default)]
     corrections: Vec<Text>,
+    /// Hva som er nytt i hver utgave.
     #[serde(default)]
     changes: Vec<ChangeForm>,
+    /// Hvem leseren kan spørre.
     contact: Option<ContactForm>,
+    /// Kilder fra registry/references.yaml, etter id: `[ssb-klass, kpmg2023]`.
     #[serde(default)]
+    #[schemars(with = "Vec<format::ReferenceId>")]
     sources: Vec<Text>,
+    /// Når innholdet sist ble endret: `2026-11-21`, `2026-11` eller `2026`.
+    #[schemars(with = "Option<format::Date>")]
     updated: Option<Text>,
+    /// Gamle adresser som skal føre hit: `[/gammel/adresse/]`.
     #[serde(default)]
+    #[schemars(with = "Vec<format::Alias>")]
     aliases: Vec<Text>,
+    /// Navn som kan stå i en bestemt setning, med grunn. Ellers stopper navn på kommuner byggingen.
     #[serde(default)]
     allow_names: Vec<AllowanceForm>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct SentForm {
+    /// Mottakeren, som «Kommunene som deltok».
     to: Text,
+    /// Noe om utsendingen.
     note: Option<Text>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct WithheldForm {
+    /// Hva som ikke publiseres.
     what: Text,
+    /// Hvorfor det ikke publiseres.
     why: Text,
+    /// Hvem man kan spørre om det.
     ask: Option<Text>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct ChangeForm {
+    /// Utgaven, som `"1.1"`.
     version: Text,
+    /// Når den kom: `2026-11-21`, `2026-11` eller `2026`.
+    #[schemars(with = "format::Date")]
     date: Text,
+    /// Hva som er endret.
     text: Text,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct ContactForm {
+    /// E-postadressen, som `navn@eksempel.no`.
+    #[schemars(with = "format::EmailAddress")]
     email: Text,
 }
 
@@ -108,17 +149,29 @@ pub(super) fn report(reader: &mut Reader<'_>, form: ReportForm) -> Thing {
     Thing::Report(Box::new(report))
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ChapterForm {
+    /// Kapittelets tittel. Nummeret først i filnavnet gir plassen i rapporten.
+    #[schemars(with = "format::Line")]
     title: Text,
+    /// Én eller to setninger om siden. Vises i lister og i søketreff.
     description: Option<Text>,
+    /// Språket i teksten, når det ikke er nettstedets eget: nb, nn, se, smj, sma, fkv eller en.
+    #[schemars(with = "Option<format::LanguageCode>")]
     language: Option<Text>,
+    /// Kilder fra registry/references.yaml, etter id: `[ssb-klass, kpmg2023]`.
     #[serde(default)]
+    #[schemars(with = "Vec<format::ReferenceId>")]
     sources: Vec<Text>,
+    /// Når innholdet sist ble endret: `2026-11-21`, `2026-11` eller `2026`.
+    #[schemars(with = "Option<format::Date>")]
     updated: Option<Text>,
+    /// Gamle adresser som skal føre hit: `[/gammel/adresse/]`.
     #[serde(default)]
+    #[schemars(with = "Vec<format::Alias>")]
     aliases: Vec<Text>,
+    /// Navn som kan stå i en bestemt setning, med grunn. Ellers stopper navn på kommuner byggingen.
     #[serde(default)]
     allow_names: Vec<AllowanceForm>,
 }

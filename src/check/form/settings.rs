@@ -2,67 +2,100 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::Thing;
+use super::format;
 use crate::check::reader::{Reader, Text};
 use crate::domain::{Extent, Menu, QuantityWord, Settings};
 use crate::problem::{Code, both};
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct SettingsForm {
+    /// Nettstedets navn.
+    #[schemars(with = "format::Line")]
     title: Text,
+    /// Det korte navnet, øverst på hver side.
     short_title: Option<Text>,
+    /// Én eller to setninger om nettstedet. Vises i søketreff.
     description: Option<Text>,
+    /// Adressen nettstedet får, som `https://www.eksempel.no/`.
+    #[schemars(with = "format::SiteAddress")]
     base_url: Text,
+    /// Språket sidene er skrevet på når de ikke sier noe annet: nb, nn, se, smj, sma, fkv eller en.
+    #[schemars(with = "Option<format::LanguageCode>")]
     language: Option<Text>,
+    /// Navnet på temaet, en mappe i themes/. `standard` følger med programmet.
     theme: Option<Text>,
+    /// Den som gir ut nettstedet.
     publisher: Option<PublisherForm>,
+    /// Hvem leseren kan skrive til.
     contact: Option<ContactForm>,
+    /// Adressen til tilgjengelighetserklæringen. `null`: ingen ennå.
+    #[schemars(with = "Option<format::WebAddress>")]
     accessibility_statement: Option<Text>,
+    /// Lisensen tekstene har.
     licence: Option<LicenceForm>,
+    /// De som har laget noe av det nettstedet bygger på.
     #[serde(default)]
     credits: Vec<CreditForm>,
+    /// Menyen øverst. Uten den lages en av det som finnes.
     menu: Option<Vec<MenuForm>>,
+    /// Menyen nederst.
     #[serde(default)]
     footer_menu: Vec<MenuForm>,
-    /// The shares that quantity words mean, in percent: `de-fleste: [51, 95]`.
+    /// Hva mengdeordene betyr, i prosent: minst og mest. `{de-fleste: [51, 95]}`.
     #[serde(default)]
+    #[schemars(with = "format::QuantityWords")]
     quantity_words: BTreeMap<String, Vec<Text>>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct PublisherForm {
+    /// Utgiverens navn.
     name: Text,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct ContactForm {
+    /// E-postadressen, som `navn@eksempel.no`.
+    #[schemars(with = "Option<format::EmailAddress>")]
     email: Option<Text>,
+    /// Setningen som står foran adressen.
     text: Option<Text>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct LicenceForm {
+    /// Lisensens navn, som «CC BY 4.0».
     name: Text,
+    /// Adressen til lisensen.
+    #[schemars(with = "format::WebAddress")]
     url: Text,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct CreditForm {
+    /// Hvem, for hva.
     text: Text,
+    /// Hvor det er hentet.
+    #[schemars(with = "Option<format::WebAddress>")]
     url: Option<Text>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct MenuForm {
+    /// Teksten i menyen.
     title: Text,
+    /// Adressen på nettstedet, som `/sentre/`.
+    #[schemars(with = "format::SitePath")]
     path: Text,
 }
 

@@ -10,15 +10,13 @@ use std::collections::BTreeMap;
 use std::iter::Peekable;
 use std::str::Lines;
 
-use serde_yaml::{Location, Spanned};
-
 use super::ArticleForm;
 use crate::check::reader::{Text, Truth, no};
 use crate::domain::PartialDate;
 
 /// Returns the form, if every line of it is plain.
 pub(super) fn form(yaml: &str) -> Option<ArticleForm> {
-    let mut form = ArticleForm::titled(Spanned::new(String::new(), Location::UNKNOWN, Location::UNKNOWN));
+    let mut form = ArticleForm::titled(Text::nowhere(String::new()));
     let mut lines = yaml.lines().peekable();
     let mut seen = 0_u8;
     while let Some(line) = lines.next() {
@@ -52,7 +50,7 @@ pub(super) fn form(yaml: &str) -> Option<ArticleForm> {
 }
 
 fn text(value: &str) -> Option<Text> {
-    Some(Spanned::new(scalar(value)?, Location::UNKNOWN, Location::UNKNOWN))
+    Some(Text::nowhere(scalar(value)?))
 }
 
 fn date(value: &str) -> Option<Text> {
@@ -63,7 +61,7 @@ fn date(value: &str) -> Option<Text> {
 
 fn truth(value: &str) -> Option<Truth> {
     match value {
-        " true" => Some(Spanned::new(true, Location::UNKNOWN, Location::UNKNOWN)),
+        " true" => Some(Truth { value: true, ..no() }),
         " false" => Some(no()),
         _ => None,
     }
