@@ -28,8 +28,8 @@ mod yaml;
 use rayon::prelude::*;
 
 pub(crate) use form::{
-    AnswerColumns, Answers, Asked, Column, ColumnMap, Meeting, StatementSet, Table, USUAL_VALUES, Value, asked,
-    municipality_rows, part_base_url, word,
+    AnswerColumns, Answers, Asked, Column, ColumnMap, MUNICIPALITY_COLUMNS, Meeting, StatementSet, Table, USUAL_VALUES, Value,
+    asked, municipality_rows, part_base_url, word,
 };
 pub(crate) use memory::Memory;
 pub(crate) use registry::{Mention, Registry};

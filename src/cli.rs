@@ -8,8 +8,10 @@ mod audit;
 mod build;
 mod guard;
 mod import;
+mod init;
 mod judge;
 mod key;
+mod new;
 mod release;
 mod report;
 mod say;
@@ -79,6 +81,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(Args { command: Command::Unseal(args), .. }) => said(seal::unseal(&args, tongue), tongue),
         Ok(Args { command: Command::Keygen(args), .. }) => said(key::keygen(&args, tongue), tongue),
         Ok(Args { command: Command::Guard(args), .. }) => said(guard::guard(&args, tongue), tongue),
+        Ok(Args { command: Command::Init(args), .. }) => said(init::init(&args, tongue), tongue),
+        Ok(Args { command: Command::New(args), .. }) => said(new::new(&args, tongue), tongue),
         Ok(Args { command: Command::Schema(args), .. }) => said(schema::schema(&args, tongue), tongue),
         #[cfg(feature = "serve")]
         Ok(Args { command: Command::Serve(args), .. }) => serve::serve(&args, tongue),

@@ -14,6 +14,8 @@ mod snippets;
 
 use serde_json::{Value, json};
 
+pub(crate) use outline::{Key, Shape, outline};
+
 use crate::check::{KINDS, Kind, schema};
 
 /// The folder of the schemas, below that of the project.

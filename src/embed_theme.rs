@@ -1,16 +1,24 @@
-//! Puts the theme that comes with the program into it: writes the list of its files for `load::theme`.
+//! Puts what comes with the program into it: writes the lists of the theme's files for `load::theme`, and of the starter
+//! site's for `starter::site`.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 fn main() -> io::Result<()> {
-    let theme = Path::new(&env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default()).join("themes/standard");
-    println!("cargo::rerun-if-changed={}", theme.display());
+    let project = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
+    let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
+    let (theme, site) = (project.join("themes/standard"), project.join("src/starter/site"));
+    for folder in [&theme, &site] {
+        println!("cargo::rerun-if-changed={}", folder.display());
+    }
+    let mut list = String::new();
+    write_list(&mut list, "FILES", "str", "include_str", &site)?;
+    fs::write(out.join("starter_site.rs"), list)?;
     let mut list = String::new();
     write_list(&mut list, "TEMPLATES", "str", "include_str", &theme.join("templates"))?;
     write_list(&mut list, "ASSETS", "[u8]", "include_bytes", &theme.join("assets"))?;
-    fs::write(PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default()).join("standard_theme.rs"), list)
+    fs::write(out.join("standard_theme.rs"), list)
 }
 
 fn write_list(list: &mut String, name: &str, kind: &str, include: &str, folder: &Path) -> io::Result<()> {

@@ -16,7 +16,7 @@
 //!
 //! Beside that way, for what must stay inside: `import` makes observations of a spreadsheet, `seal` closes them for those
 //! who have a key, and `guard` keeps them out of a repository. For those who write, `editor` tells their own tools what
-//! each file can hold.
+//! each file can hold, and `starter` makes new files that are right as they stand.
 //!
 //! # What holds
 //!
@@ -61,6 +61,8 @@ mod guard;
 mod import;
 
 mod editor;
+
+mod starter;
 
 #[cfg(feature = "serve")]
 mod preview;

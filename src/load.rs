@@ -30,7 +30,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-pub(crate) use file::{bytes, text_alone, there_is};
+pub(crate) use file::{bytes, names_in, text_alone, there_is};
 pub(crate) use loose::{NotText, as_text, loose_text, municipalities};
 #[cfg(feature = "serve")]
 pub(crate) use marks::{Marks, marks};

@@ -28,6 +28,7 @@ use schemars::{Schema, SchemaGenerator};
 use serde::de::DeserializeOwned;
 
 pub(crate) use judgement::{Asked, StatementSet, Table, asked};
+pub(crate) use municipality::COLUMNS as MUNICIPALITY_COLUMNS;
 pub(crate) use settings::part_base_url;
 
 use super::front_matter::{self, NoParts};
@@ -201,11 +202,14 @@ fn says_it_is_public(text: &str) -> bool {
         && !may_say(text, "synthetic")
 }
 
-/// Tells whether a key may be set, however it is written: only `key: false` says for certain that it is not.
+/// Tells whether a key may be set, however it is written: only `key: false` says for certain that it is not, or a comment.
 fn may_say(text: &str, key: &str) -> bool {
     let front = front(text);
     memchr::memmem::find(front.as_bytes(), key.as_bytes()).is_some()
-        && front.lines().any(|line| line.contains(key) && line.trim_end().strip_prefix(key) != Some(": false"))
+        && front
+            .lines()
+            .filter(|line| !line.starts_with('#'))
+            .any(|line| line.contains(key) && line.trim_end().strip_prefix(key) != Some(": false"))
 }
 
 fn front(text: &str) -> &str {

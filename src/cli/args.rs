@@ -6,6 +6,8 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand};
 
+use super::init::InitArgs;
+use super::new::NewArgs;
 use super::schema::SchemaArgs;
 use crate::check::part_base_url;
 use crate::domain::Date;
@@ -76,6 +78,12 @@ pub(super) enum Command {
     /// Ser etter fortrolige filer i git-lageret
     #[command(help_template = TEMPLATE, override_usage = "utsyn guard [VALG]")]
     Guard(GuardArgs),
+    /// Lager et helt nettsted å begynne med, i en ny mappe
+    #[command(help_template = TEMPLATE, override_usage = "utsyn init <MAPPE> [VALG]")]
+    Init(InitArgs),
+    /// Lager en ny fil med alle nøkler, på riktig sted
+    #[command(help_template = TEMPLATE, override_usage = "utsyn new <HVA> <TITTEL> [VALG]")]
+    New(NewArgs),
     /// Viser hva hver slags fil kan inneholde, og lærer VS Code det
     #[command(help_template = TEMPLATE, override_usage = "utsyn schema [SLAG] [VALG]")]
     Schema(SchemaArgs),
@@ -369,7 +377,7 @@ pub(super) struct SiteArgs {
     pub quiet: bool,
 }
 
-fn parse_date(text: &str) -> Result<Date, String> {
+pub(super) fn parse_date(text: &str) -> Result<Date, String> {
     text.parse().map_err(|_| "skriv datoen som 2026-11-21".to_owned())
 }
 

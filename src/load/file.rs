@@ -1,7 +1,7 @@
 //! One file alone, for those commands that read no site.
 
-use std::fs::File;
-use std::io::{ErrorKind, Read};
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Read};
 use std::path::Path;
 
 use super::{SourceText, text};
@@ -39,6 +39,22 @@ pub(crate) fn text_alone(path: &Path, within: &str) -> Result<(Option<SourceText
     let source = Source::outside(&path.display().to_string().replace('\\', "/"), within);
     let (text, problems) = text::plain(&source, &bytes);
     Ok((text.map(|text| SourceText { source, text }), problems))
+}
+
+/// Returns the names of what lies in a folder, in their order; nothing where there is no folder.
+///
+/// # Errors
+///
+/// A [`Fault`] where it is there and cannot be read.
+pub(crate) fn names_in(folder: &Path) -> Result<Vec<String>, Fault> {
+    let entries = match fs::read_dir(folder) {
+        Err(cause) if cause.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+        entries => entries.map_err(|cause| Fault::read(folder, cause))?,
+    };
+    let name = |entry: io::Result<fs::DirEntry>| entry.map(|entry| entry.file_name().to_string_lossy().into_owned());
+    let mut names = entries.map(name).collect::<io::Result<Vec<_>>>().map_err(|cause| Fault::read(folder, cause))?;
+    names.sort();
+    Ok(names)
 }
 
 /// Tells whether there is anything at `path`, be it a link that leads nowhere.

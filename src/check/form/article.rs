@@ -22,7 +22,7 @@ pub(super) struct ArticleForm {
     /// Én eller to setninger om siden. Vises i lister og i søketreff.
     #[schemars(with = "Option<Text>")]
     description: Option<String>,
-    /// Språket i teksten, når det ikke er nettstedets eget: nb, nn, se, smj, sma, fkv eller en.
+    /// Språket i teksten, når det er et annet enn nettstedets eget.
     #[schemars(with = "Option<format::LanguageCode>")]
     language: Option<Text>,
     /// Når saken ble publisert, eller når det skjer: `2026-11-21`, `2026-11` eller `2026`. Nyheter sorteres etter den.

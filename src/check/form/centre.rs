@@ -21,7 +21,7 @@ pub(super) struct CentreForm {
     names: Option<LocalNamesForm>,
     /// Én eller to setninger om siden. Vises i lister og i søketreff.
     description: Option<Text>,
-    /// Språket i teksten, når det ikke er nettstedets eget: nb, nn, se, smj, sma, fkv eller en.
+    /// Språket i teksten, når det er et annet enn nettstedets eget.
     #[schemars(with = "Option<format::LanguageCode>")]
     language: Option<Text>,
     /// Når senteret ble til: `2011`, `2011-08` eller `2011-08-01`.

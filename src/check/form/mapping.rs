@@ -37,7 +37,7 @@ pub(super) struct MappingForm {
     method: Option<Text>,
     /// Temaene funnene og svarene deles i.
     themes: Vec<ThemeForm>,
-    /// `true`: kartleggingen er oppdiktet, og ingenting av den publiseres som virkelig.
+    /// `true`: kartleggingen er oppdiktet. Det står overalt der den vises.
     #[serde(default = "no")]
     synthetic: Truth,
     /// Hvordan svarene telles, og hva som kan publiseres av tallene. `utsyn release` bruker det.

@@ -8,7 +8,8 @@ use super::{Outcome, Thing};
 use crate::domain::{Date, EndKind, Language, MunicipalityNo, MunicipalityRow, PartialDate, Source};
 use crate::problem::{Both, Code, Lines, Place, Problem, both, nearest};
 
-const COLUMNS: [&str; 17] = [
+/// The columns that the list must have.
+pub(crate) const COLUMNS: [&str; 17] = [
     "number",
     "name",
     "qualifier",

@@ -20,7 +20,7 @@ pub(super) const THRESHOLDS: std::ops::RangeInclusive<u32> = 3..=5;
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct CountingForm {
-    /// Hvor få som er for få på hver side av et tall: 3, 4 eller 5.
+    /// Hvor få som er for få på hver side av et tall.
     #[schemars(with = "Option<format::Threshold>")]
     threshold: Option<Text>,
     /// De offentlige opplysningene deltakerne deles etter.

@@ -20,7 +20,7 @@ pub(super) struct ReportForm {
     subtitle: Option<Text>,
     /// Én eller to setninger om siden. Vises i lister og i søketreff.
     description: Option<Text>,
-    /// Språket i teksten, når det ikke er nettstedets eget: nb, nn, se, smj, sma, fkv eller en.
+    /// Språket i teksten, når det er et annet enn nettstedets eget.
     #[schemars(with = "Option<format::LanguageCode>")]
     language: Option<Text>,
     /// Senteret som står bak: navnet på filen i centres/, uten .md.
@@ -157,7 +157,7 @@ pub(super) struct ChapterForm {
     title: Text,
     /// Én eller to setninger om siden. Vises i lister og i søketreff.
     description: Option<Text>,
-    /// Språket i teksten, når det ikke er nettstedets eget: nb, nn, se, smj, sma, fkv eller en.
+    /// Språket i teksten, når det er et annet enn nettstedets eget.
     #[schemars(with = "Option<format::LanguageCode>")]
     language: Option<Text>,
     /// Kilder fra registry/references.yaml, etter id: `[ssb-klass, kpmg2023]`.

@@ -24,7 +24,7 @@ pub(super) struct SettingsForm {
     /// Adressen nettstedet får, som `https://www.eksempel.no/`.
     #[schemars(with = "format::SiteAddress")]
     base_url: Text,
-    /// Språket sidene er skrevet på når de ikke sier noe annet: nb, nn, se, smj, sma, fkv eller en.
+    /// Språket sidene er skrevet på når de ikke sier noe annet.
     #[schemars(with = "Option<format::LanguageCode>")]
     language: Option<Text>,
     /// Navnet på temaet, en mappe i themes/. `standard` følger med programmet.
