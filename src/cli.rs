@@ -6,6 +6,7 @@ mod args;
 mod ask;
 mod audit;
 mod build;
+mod completions;
 mod guard;
 mod import;
 mod init;
@@ -84,6 +85,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(Args { command: Command::Init(args), .. }) => said(init::init(&args, tongue), tongue),
         Ok(Args { command: Command::New(args), .. }) => said(new::new(&args, tongue), tongue),
         Ok(Args { command: Command::Schema(args), .. }) => said(schema::schema(&args, tongue), tongue),
+        Ok(Args { command: Command::Completions(args), .. }) => said(completions::completions(&args), tongue),
+        Ok(Args { command: Command::Man(args), .. }) => said(completions::man(&args, tongue), tongue),
         #[cfg(feature = "serve")]
         Ok(Args { command: Command::Serve(args), .. }) => serve::serve(&args, tongue),
         Err(error) => say::usage(&error, tongue),

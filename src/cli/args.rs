@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand};
 
+use super::completions::{CompletionsArgs, ManArgs};
 use super::init::InitArgs;
 use super::new::NewArgs;
 use super::schema::SchemaArgs;
@@ -14,6 +15,14 @@ use crate::domain::Date;
 
 const JUDGE_SHORT: &str = "Sluttkoder: 0 alt kan publiseres, eller tabellen er beskyttet · 1 noe kan ikke publiseres, eller filen har feil · 3 feil bruk · 4 feil på maskinen\n`--help` viser hva filen kan inneholde";
 const JUDGE_LONG: &str = include_str!("judge/help.txt");
+
+const COMPLETIONS: &str = "Slik tas det i bruk:
+  bash        utsyn completions bash > ~/.local/share/bash-completion/completions/utsyn
+  zsh         utsyn completions zsh > \"${fpath[1]}/_utsyn\"
+  fish        utsyn completions fish > ~/.config/fish/completions/utsyn.fish
+  PowerShell  utsyn completions powershell | Out-String | Invoke-Expression
+  elvish      eval (utsyn completions elvish | slurp)";
+const MAN: &str = "Les den med `utsyn man | man -l -`.";
 
 const TEMPLATE: &str = "{about-with-newline}\nBruk: {usage}\n\n{all-args}{after-help}";
 
@@ -87,6 +96,12 @@ pub(super) enum Command {
     /// Viser hva hver slags fil kan inneholde, og lærer VS Code det
     #[command(help_template = TEMPLATE, override_usage = "utsyn schema [SLAG] [VALG]")]
     Schema(SchemaArgs),
+    /// Viser et skript som lar skallet fullføre kommandoene
+    #[command(help_template = TEMPLATE, override_usage = "utsyn completions <SKALL>", after_help = COMPLETIONS)]
+    Completions(CompletionsArgs),
+    /// Viser manualsiden (man), eller skriver én for hver kommando
+    #[command(help_template = TEMPLATE, override_usage = "utsyn man [VALG]", after_help = MAN)]
+    Man(ManArgs),
 }
 
 #[cfg(feature = "serve")]

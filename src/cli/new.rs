@@ -15,6 +15,9 @@ use crate::starter::{Facts, NewFile, Thing, Wish, facts, municipality_file, new_
 /// Where municipalities are listed, below the folder of the content.
 const LIST: &str = "registry/municipalities.csv";
 
+/// What a municipality is called on the command line: in English, as in the files, and in bokmål.
+pub(super) const MUNICIPALITY: [&str; 2] = ["municipality", "kommune"];
+
 #[derive(ClapArgs)]
 #[command(next_help_heading = "Valg")]
 pub(super) struct NewArgs {
@@ -110,7 +113,6 @@ pub(super) fn new(args: &NewArgs, tongue: Tongue) -> Result<Ending, Fault> {
 
 /// Returns what shall be made; none for a municipality.
 fn thing(what: &str) -> Result<Option<Thing>, Fault> {
-    const MUNICIPALITY: [&str; 2] = ["municipality", "kommune"];
     let asked = what.to_lowercase();
     if MUNICIPALITY.contains(&asked.as_str()) {
         return Ok(None);

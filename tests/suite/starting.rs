@@ -1,4 +1,7 @@
-//! Files that fill themselves in: schemas for the editor's own tools, new files, a whole site to begin with.
+//! Files that fill themselves in: schemas for the editor's own tools, new files, a whole site to begin with, and
+//! what a shell and its manual know of the commands.
+
+use std::process::Command;
 
 use crate::commands::{Session, play};
 use crate::place::{Place, Ran, tree};
@@ -100,4 +103,55 @@ fn what_cannot_be_made_is_said_and_nothing_is_written() {
         assert!(tree(&session.path("nytt")) == before);
         session.run("new nyhet Møte --content borte --yes");
     });
+}
+
+#[test]
+fn a_shell_completes_commands_options_and_words() {
+    let place = Place::new();
+    place.write("utsyn.bash", place.bare(&["completions", "bash"]).out);
+    let completed = |words: &str, current: usize| {
+        let script = format!(
+            "source ./utsyn.bash; COMP_WORDS=({words}); COMP_CWORD={current}; \
+             _utsyn utsyn \"${{COMP_WORDS[{current}]}}\" \"${{COMP_WORDS[{current}-1]}}\"; echo \"${{COMPREPLY[*]}}\""
+        );
+        Command::new("bash").args(["--norc", "-c", &script]).current_dir(place.path("")).output()
+    };
+    // Where there is no bash nobody uses its script.
+    if Command::new("bash").arg("--version").output().is_err() {
+        return;
+    }
+    for (words, current, expected) in [
+        ("utsyn sch", 1, "schema"),
+        ("utsyn new ny", 2, "nyhet"),
+        ("utsyn schema obs", 2, "observations"),
+        ("utsyn release --sh", 2, "--show-confidential"),
+    ] {
+        let output = completed(words, current).unwrap();
+        let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+        assert_eq!((out.trim(), err.trim()), (expected, ""), "{words}");
+    }
+    for shell in ["zsh", "fish", "powershell", "elvish"] {
+        let ran = place.bare(&["completions", shell]);
+        assert!(ran.code == 0 && ran.out.contains("utsyn") && ran.out.contains("schema"), "{shell}");
+    }
+}
+
+#[test]
+fn every_command_has_a_manual_page_without_a_word_of_the_day() {
+    let place = Place::new();
+    assert_eq!(place.bare(&["man", "--output", "man", "--yes"]).code, 0);
+    let pages = tree(&place.path("man"));
+    let help = place.bare(&["--help"]).out;
+    let is_command = |line: &&str| line.starts_with("  ") && !line.starts_with("   ") && !line.trim().starts_with('-');
+    let commands: Vec<&str> = help.lines().filter(is_command).filter_map(|line| line.split_whitespace().next()).collect();
+    assert!(commands.len() > 15, "{help}");
+    for command in &commands {
+        assert!(pages.contains_key(&format!("utsyn-{command}.1")), "{command}");
+    }
+    assert_eq!(pages.len(), commands.len() + 1);
+    for (name, page) in &pages {
+        let page = String::from_utf8(page.clone()).unwrap();
+        assert!(page.contains("\n.SH NAVN\n") && page.contains("\n.SH BRUK\n") && !page.contains(".SH NAME"), "{name}");
+    }
+    assert!(pages["utsyn.1"] == place.bare(&["man"]).out.into_bytes());
 }
