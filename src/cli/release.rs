@@ -3,12 +3,12 @@
 //! A hidden number is shown on a terminal only, and only to who asks for it: what is printed elsewhere ends up in logs.
 
 use std::collections::BTreeMap;
-use std::io::{self, BufRead, IsTerminal};
+use std::io::{self, IsTerminal};
 
 use serde_json::{Value, json};
 
 use super::args::ReleaseArgs;
-use super::{Ending, key, report, say};
+use super::{Ending, ask, key, report, say};
 use crate::anonymise::{Drafts, Part, Proposal, Reason};
 use crate::domain::{Answer, Count, Edition, Grouping, Mapping, Shown, today_in_oslo};
 use crate::load::Confided;
@@ -86,15 +86,10 @@ fn decide(args: &ReleaseArgs, made: &(Mapping, Proposal), tongue: Tongue) -> Res
         return Ok(Ending::Problems);
     }
     let number = proposal.edition.number;
-    if !args.yes && !agreed(&both!("Skrive utgave {number} i {file}? [j/N] ", "Write edition {number} to {file}? [y/N] "), tongue)
+    if !args.yes
+        && !ask::agreed(&both!("Skrive utgave {number} i {file}? [j/N] ", "Write edition {number} to {file}? [y/N] "), tongue)
     {
-        say::err(&line(
-            &both!(
-                "Ingenting er skrevet. Svar «j», eller bruk `--yes`, for å skrive.",
-                "Nothing was written. Answer “y”, or use `--yes`, to write."
-            ),
-            tongue,
-        ));
+        say::err(&line(&ask::refused(), tongue));
         return Ok(Ending::Usage);
     }
     pipeline::keep(&args.content, made)?;
@@ -112,17 +107,6 @@ fn unknown(id: &str, known: &[String]) -> Fault {
             fault.help(both!("kartleggingene er `{known}`", "the mappings are `{known}`"))
         }
     }
-}
-
-/// Asks on the terminal; where there is none, nobody agrees.
-fn agreed(question: &Both, tongue: Tongue) -> bool {
-    if !io::stdin().is_terminal() {
-        return false;
-    }
-    say::err(question.in_tongue(tongue));
-    let mut answer = String::new();
-    let read = io::stdin().lock().read_line(&mut answer).is_ok();
-    read && matches!(answer.trim().to_lowercase().as_str(), "j" | "ja" | "y" | "yes")
 }
 
 fn line(said: &Both, tongue: Tongue) -> String {

@@ -12,20 +12,35 @@ use crate::check::{KINDS, Kind, schema};
 pub(super) fn snippets(content: &str) -> String {
     let mut all = Map::new();
     for kind in KINDS.iter().filter(|kind| kind.is_front_matter()) {
-        let files: Vec<String> = kind.files.iter().map(|pattern| format!("**/{content}/{pattern}")).collect();
-        let mut add = |name: &str, prefix: &str, body: Vec<String>, about: &str| {
+        let (include, exclude) = places(kind, content);
+        let mut add = |name: &str, prefix: Value, body: Vec<String>, about: &str| {
             let snippet = json!({
-                "scope": "markdown", "include": files, "prefix": prefix, "body": body, "description": about
+                "scope": "markdown",
+                "include": include,
+                "exclude": exclude,
+                "prefix": prefix,
+                "body": body,
+                "description": about
             });
             all.insert(format!("{} – {name}", kind.title), snippet);
         };
         let keys = outline(&schema(kind));
-        add("hele filen", "---", whole(&keys), &about_whole(kind));
+        add("hele filen", json!(["---", "utsyn"]), whole(&keys), &about_whole(kind));
         for key in &keys {
-            add(&key.name, &key.name, lines(key, 0, &mut 0), &key.about);
+            add(&key.name, json!(key.name), lines(key, 0, &mut 0), &key.about);
         }
     }
     format!("{:#}\n", Value::Object(all))
+}
+
+/// Returns the files a kind is in, and those that are others although they fit: pages lie in any other folder.
+fn places(kind: &Kind, content: &str) -> (Vec<String>, Vec<String>) {
+    let of = |kind: &Kind| kind.files.iter().map(|pattern| format!("**/{content}/{pattern}")).collect::<Vec<_>>();
+    if kind.id != "page" {
+        return (of(kind), Vec::new());
+    }
+    let others = KINDS.iter().filter(|other| other.is_front_matter() && other.id != kind.id);
+    (vec![format!("**/{content}/**/*.md")], others.flat_map(of).collect())
 }
 
 fn about_whole(kind: &Kind) -> String {
@@ -106,6 +121,7 @@ mod tests {
                 assert!(snippet["include"][0].as_str().unwrap().starts_with("**/innhold/"), "{snippet}");
             }
         }
+        assert_eq!(all["En side, en nyhet eller en aktivitet – tags"]["exclude"][0], json!("**/innhold/centres/*.md"));
         assert_eq!(all["Et funn – anonymised"]["body"], json!(["anonymised: ${1|true,false|}"]));
         assert_eq!(all["Et senter – hosts"]["body"], json!(["hosts:", "  - municipality: \"${1:0301}\""]));
         assert_eq!(all["Et funn – hele filen"]["body"][1], json!("title: \"$1\""));

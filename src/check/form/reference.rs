@@ -19,7 +19,7 @@ pub(super) struct ReferencesForm {
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct ReferenceForm {
-    /// Det kilden kalles i tekstene: bokstaver, tall og bindestrek, som `kpmg2023` for [@kpmg2023].
+    /// Det kilden kalles i tekstene: bokstaver, tall og bindestrek, som `kpmg2023` for `[@kpmg2023]`.
     #[schemars(with = "format::ReferenceId")]
     id: Text,
     /// Hva slags kilde det er.
