@@ -24,7 +24,7 @@ mod watch;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) use audit::MappingAudit;
-pub(crate) use left_out::{LeftOut, LeftOutKind};
+pub(crate) use left_out::{Held, LeftOut, LeftOutKind};
 pub(crate) use release::{Part, Proposal, Reason, ledger_text, release_text};
 pub(crate) use secrets::{Secret, SecretKind, Secrets};
 use singling_out::Texts;
@@ -142,11 +142,8 @@ pub(crate) fn anonymise(mut registry: Registry, drafts: Drafts) -> ((PublicView,
             articles.push(draft);
         } else {
             hidden.insert(draft.source.clone());
-            withheld.left_out.push(LeftOut::new(
-                LeftOutKind::Draft,
-                &draft.source,
-                both!("er en kladd (`draft: true`)", "is a draft (`draft: true`)"),
-            ));
+            let why = both!("er en kladd (`draft: true`)", "is a draft (`draft: true`)");
+            withheld.left_out.push(LeftOut::new(LeftOutKind::Draft, &draft.source, (Held::Draft, why)));
             withheld.secrets.of_draft(draft, &articles);
         }
     }
@@ -249,30 +246,34 @@ fn open(mappings: &mut [Mapping]) -> Vec<Opened> {
 }
 
 /// Tells whether a finding is let out, and why not; what its text says of a participant is a problem.
-fn judge(finding: &Finding, texts: &Texts<'_>, problems: &mut Vec<Problem>) -> Result<(), Both> {
+fn judge(finding: &Finding, texts: &Texts<'_>, problems: &mut Vec<Problem>) -> Result<(), (Held, Both)> {
     if finding.draft {
-        return Err(both!("er en kladd (`draft: true`)", "is a draft (`draft: true`)"));
+        return Err((Held::Draft, both!("er en kladd (`draft: true`)", "is a draft (`draft: true`)")));
     }
     match finding.anonymised {
         Some(true) => {}
         Some(false) => {
-            return Err(both!("er ikke anonymisert (`anonymised: false`)", "is not anonymised (`anonymised: false`)"));
+            let why = both!("er ikke anonymisert (`anonymised: false`)", "is not anonymised (`anonymised: false`)");
+            return Err((Held::Confidential, why));
         }
         None => {
-            return Err(both!(
+            let why = both!(
                 "sier ikke at det er anonymisert (`anonymised` mangler)",
                 "does not say it is anonymised (`anonymised` is missing)"
-            ));
+            );
+            return Err((Held::Confidential, why));
         }
     }
     if finding.synthetic {
-        return Err(both!(
+        let why = both!(
             "er oppdiktet (`synthetic: true`) og publiseres ikke som fakta",
             "is invented (`synthetic: true`) and is not published as fact"
-        ));
+        );
+        return Err((Held::Invented, why));
     }
     let found = texts.of_finding(finding);
-    let verdict = found.iter().find(|problem| problem.is_error()).map_or(Ok(()), |problem| Err(problem.headline.clone()));
+    let refusal = found.iter().find(|problem| problem.is_error()).map(|problem| (Held::Confidential, problem.headline.clone()));
+    let verdict = refusal.map_or(Ok(()), Err);
     problems.extend(found);
     verdict
 }
@@ -291,7 +292,7 @@ fn keep_inside(observations: Vec<Observation>, notes: Vec<Note>, names: &BTreeSe
         *counts.entry((kind, source)).or_default() += 1;
     }
     for ((kind, file), count) in counts {
-        let why = both!("er alltid fortrolig", "is always confidential");
+        let why = (Held::Confidential, both!("er alltid fortrolig", "is always confidential"));
         withheld.left_out.push(LeftOut { count, ..LeftOut::new(kind, &file, why) });
     }
 }

@@ -4,6 +4,7 @@
 
 mod args;
 mod ask;
+mod asked;
 mod audit;
 mod build;
 mod completions;
@@ -13,6 +14,8 @@ mod init;
 mod judge;
 mod key;
 mod new;
+mod links;
+mod list;
 mod release;
 mod report;
 mod say;
@@ -21,6 +24,7 @@ mod schema;
 mod seal;
 #[cfg(feature = "serve")]
 mod serve;
+mod why;
 
 use std::ffi::OsString;
 use std::panic;
@@ -74,6 +78,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(Args { command: Command::Build(args), .. }) => build::build(&args, tongue),
         Ok(Args { command: Command::Check(args), .. }) => build::check(&args, tongue),
         Ok(Args { command: Command::Audit(args), .. }) => audit::audit(&args, tongue),
+        Ok(Args { command: Command::List(args), .. }) => said(list::list(&args, tongue), tongue),
+        Ok(Args { command: Command::Why(args), .. }) => said(why::why(&args, tongue), tongue),
+        Ok(Args { command: Command::Links(args), .. }) => said(links::links(&args, tongue), tongue),
         Ok(Args { command: Command::Release(args), .. }) => said(release::release(&args, tongue), tongue),
         Ok(Args { command: Command::Judge(args), .. }) => judge::judge(&args, tongue),
         Ok(Args { command: Command::Scan(args), .. }) => scan::scan(&args, tongue),

@@ -14,6 +14,8 @@
 //! in `pipeline`, pure and in memory between reading and writing. A stage knows the stage before it, `domain` and
 //! `problem`, and nothing of the stages after it. `scan`, the reader of text, stands beside them: it knows none of them.
 //!
+//! `ask` goes the same way for those who ask what there is and why; it keeps what each stage knows, and writes nothing.
+//!
 //! Beside that way, for what must stay inside: `import` makes observations of a spreadsheet, `seal` closes them for those
 //! who have a key, and `guard` keeps them out of a repository. For those who write, `editor` tells their own tools what
 //! each file can hold, and `starter` makes new files that are right as they stand.
@@ -52,6 +54,8 @@ mod render;
 mod verify;
 
 mod write;
+
+mod ask;
 
 #[cfg_attr(not(feature = "seal"), expect(dead_code, reason = "without the feature nothing is sealed or opened"))]
 mod seal;

@@ -115,6 +115,11 @@ impl Problems {
         self.0.extend(problems);
     }
 
+    /// Tells whether there is a problem like this.
+    pub(crate) fn any(&self, is_like: impl Fn(&Problem) -> bool) -> bool {
+        self.0.iter().any(is_like)
+    }
+
     /// Turns warnings into errors: `--strict`.
     pub(crate) fn strict(&mut self) {
         for problem in &mut self.0 {

@@ -27,6 +27,7 @@ mod fold;
 mod kind;
 mod leak;
 mod memory;
+mod links;
 mod name;
 mod needles;
 mod page;
@@ -47,6 +48,8 @@ use crate::anonymise::{Secret, SecretKind, Secrets, Watch};
 use crate::problem::Problem;
 pub(crate) use crate::render::RenderedFile;
 use crate::render::RenderedSite;
+
+pub(crate) use links::{Leading, Link, links};
 
 use address::Index;
 use flaw::{Flaw, Read, What};

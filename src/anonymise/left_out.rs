@@ -7,10 +7,25 @@ use crate::problem::{Both, both};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct LeftOut {
     pub kind: LeftOutKind,
+    /// The path of the file, as shown to people.
     pub file: String,
+    /// Its path within the content folder.
+    pub within: String,
     /// How many entries of the file.
     pub count: usize,
+    pub held: Held,
     pub why: Both,
+}
+
+/// On what ground something was left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Held {
+    /// It says that it is a draft.
+    Draft,
+    /// It is confidential, or does not say that it is not.
+    Confidential,
+    /// It says that it is invented.
+    Invented,
 }
 
 /// What sort of thing was left out.
@@ -50,8 +65,8 @@ impl LeftOutKind {
 }
 
 impl LeftOut {
-    pub(crate) fn new(kind: LeftOutKind, file: &Source, why: Both) -> Self {
-        Self { kind, file: file.shown().to_owned(), count: 1, why }
+    pub(crate) fn new(kind: LeftOutKind, file: &Source, (held, why): (Held, Both)) -> Self {
+        Self { kind, file: file.shown().to_owned(), within: file.within().to_owned(), count: 1, held, why }
     }
 }
 

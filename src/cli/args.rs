@@ -63,6 +63,15 @@ pub(super) enum Command {
     /// Viser alt som holdes tilbake, alle unntak og alt som publiseres
     #[command(help_template = TEMPLATE, override_usage = "utsyn audit [VALG]")]
     Audit(BuildArgs),
+    /// Lister innholdet: slag, id, tilstand, dato og tittel
+    #[command(help_template = TEMPLATE, override_usage = "utsyn list [SLAG]… [VALG]")]
+    List(super::list::ListArgs),
+    /// Sier hvilken fil som laget en side, hva den viser, hvorfor den (ikke) er publisert, og hvem som lenker til den
+    #[command(help_template = TEMPLATE, override_usage = "utsyn why <HVA> [VALG]")]
+    Why(super::why::WhyArgs),
+    /// Viser lenker som ikke fører noe sted, adresser på andre nettsteder, og sider ingen lenker til
+    #[command(help_template = TEMPLATE, override_usage = "utsyn links [VALG]")]
+    Links(super::links::LinksArgs),
     /// Leser svar fra et regneark inn i en kartlegging
     #[command(help_template = TEMPLATE, override_usage = "utsyn import <KARTLEGGING> <FIL> [VALG]")]
     Import(ImportArgs),

@@ -9,7 +9,7 @@ use crate::domain::{Article, Attachment, Municipality, SitePath, Target, TargetK
 use crate::plan::page::Link;
 
 /// Where everything lies: what `[[…]]`, `[@…]` and relative links lead to.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Addresses {
     /// `https://host`, without a final slash.
     pub origin: String,

@@ -4,6 +4,8 @@
 //! can keep. `UTSYN_REFRESH=1 cargo test --test suite` writes the expectations anew.
 
 #[cfg(test)]
+mod asking;
+#[cfg(test)]
 mod canaries;
 #[cfg(test)]
 mod case;
