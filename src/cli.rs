@@ -8,6 +8,7 @@ mod asked;
 mod audit;
 mod build;
 mod completions;
+mod diff;
 mod guard;
 mod import;
 mod init;
@@ -81,6 +82,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(Args { command: Command::List(args), .. }) => said(list::list(&args, tongue), tongue),
         Ok(Args { command: Command::Why(args), .. }) => said(why::why(&args, tongue), tongue),
         Ok(Args { command: Command::Links(args), .. }) => said(links::links(&args, tongue), tongue),
+        Ok(Args { command: Command::Diff(args), .. }) => said(diff::diff(&args, tongue), tongue),
         Ok(Args { command: Command::Release(args), .. }) => said(release::release(&args, tongue), tongue),
         Ok(Args { command: Command::Judge(args), .. }) => judge::judge(&args, tongue),
         Ok(Args { command: Command::Scan(args), .. }) => scan::scan(&args, tongue),

@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 
 use crate::problem::{Code, Fault, Place, Problem, both};
 
-pub(crate) use git::{Seen, hooks_folder, seen_by_git};
+pub(crate) use git::{Seen, files_at, hooks_folder, seen_by_git};
 pub(crate) use hook::{LINE, is_ours, script};
 
 /// Which files are examined.

@@ -7,10 +7,12 @@
 //!    both become ordinary sources, so that no later stage knows the difference;
 //! 4. [`themes`] reads the themes; `standard` comes with the program;
 //! 5. `loose` reads single files that are not published, for `utsyn scan`;
-//! 6. `marks` sees from outside whether anything has changed, and `memory` holds what was read, for the preview.
+//! 6. `elsewhere` makes sources of bytes that do not lie where they will or did, for questions about another edition;
+//! 7. `marks` sees from outside whether anything has changed, and `memory` holds what was read, for the preview.
 //!
 //! Invariant: nothing is understood here. What a file says is the business of `check`.
 
+mod elsewhere;
 mod file;
 mod loose;
 #[cfg(feature = "serve")]
@@ -30,6 +32,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+pub(crate) use elsewhere::{RawFile, built, raw, sources_of, themes_of};
 pub(crate) use file::{bytes, names_in, text_alone, there_is};
 pub(crate) use loose::{NotText, as_text, loose_text, municipalities};
 #[cfg(feature = "serve")]
@@ -157,14 +160,18 @@ fn read(file: &walk::Found, buffer: &mut Vec<u8>) -> Outcome {
     if buffer.len() as u64 > most {
         return Ok((None, vec![too_large(source, most)]));
     }
-    if is_text {
-        let (text, problems) = text::plain(source, buffer);
-        let file = text.map(|text| ReadFile::Text(SourceText { source: source.clone(), text }));
-        return Ok((file, problems));
+    Ok(of_bytes(source.clone(), buffer))
+}
+
+/// Takes the bytes of a file for what its path says they are.
+fn of_bytes(source: Source, bytes: &[u8]) -> (Option<ReadFile>, Vec<Problem>) {
+    if is_text(&source) {
+        let (text, problems) = text::plain(&source, bytes);
+        return (text.map(|text| ReadFile::Text(SourceText { source, text })), problems);
     }
     let kind = AttachmentKind::of(source.within());
-    let attachment = Attachment { source: source.clone(), kind, bytes: buffer.as_slice().into() };
-    Ok((Some(ReadFile::Attachment(attachment)), Vec::new()))
+    let attachment = Attachment { source, kind, bytes: bytes.into() };
+    (Some(ReadFile::Attachment(attachment)), Vec::new())
 }
 
 /// Markdown and YAML are texts of the content; of CSV files only those of the registry are.

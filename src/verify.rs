@@ -38,6 +38,7 @@ mod singled;
 mod spelling;
 mod stream;
 mod views;
+mod words;
 
 #[cfg(feature = "serve")]
 use std::collections::BTreeMap;
@@ -50,6 +51,7 @@ pub(crate) use crate::render::RenderedFile;
 use crate::render::RenderedSite;
 
 pub(crate) use links::{Leading, Link, links};
+pub(crate) use words::{Reading, reading};
 
 use address::Index;
 use flaw::{Flaw, Read, What};

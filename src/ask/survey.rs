@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::entry::{self, Entry};
 use crate::anonymise::{Drafts, anonymise};
 use crate::check::check;
+use crate::guard::files_at;
 use crate::load::{self, SourceText, Sources, Themes};
 use crate::pipeline::Wanted;
 use crate::plan::page::Page;
@@ -68,6 +69,19 @@ pub(crate) fn survey(wanted: &Wanted) -> Result<Survey, Fault> {
     let read = load::sources(&wanted.content, &wanted.confided)?;
     let themes = load::themes(wanted.themes.as_deref())?;
     Ok(survey_of(read, &themes, wanted))
+}
+
+/// Asks every stage about the content and the themes as they were at a revision; none where there is no such revision.
+///
+/// # Errors
+///
+/// A [`Fault`] where git cannot be asked.
+pub(crate) fn survey_at(wanted: &Wanted, revision: &str) -> Result<Option<Survey>, Fault> {
+    let Some(files) = files_at(revision, &wanted.content)? else { return Ok(None) };
+    let of_themes = wanted.themes.as_deref().map(|folder| files_at(revision, folder)).transpose()?.flatten();
+    let themes = load::themes_of(of_themes.unwrap_or_default())?;
+    let read = load::sources_of(&wanted.content, files, &wanted.confided)?;
+    Ok(Some(survey_of(read, &themes, wanted)))
 }
 
 /// Asks every stage about what was read. Pure.

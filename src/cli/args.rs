@@ -72,6 +72,9 @@ pub(super) enum Command {
     /// Viser lenker som ikke fører noe sted, adresser på andre nettsteder, og sider ingen lenker til
     #[command(help_template = TEMPLATE, override_usage = "utsyn links [VALG]")]
     Links(super::links::LinksArgs),
+    /// Viser hva som ville endret seg for leserne. Les det før du publiserer. Sluttkoden er 0 enten noe er endret eller ikke
+    #[command(help_template = TEMPLATE, override_usage = "utsyn diff [GAMMEL] [VALG]")]
+    Diff(super::diff::DiffArgs),
     /// Leser svar fra et regneark inn i en kartlegging
     #[command(help_template = TEMPLATE, override_usage = "utsyn import <KARTLEGGING> <FIL> [VALG]")]
     Import(ImportArgs),

@@ -160,7 +160,11 @@ pub(super) fn read(entries: &[Entry], take: &mut dyn FnMut(&Entry, Option<&[u8]>
     if entries.is_empty() {
         return Ok(());
     }
-    let mut child = git()
+    read_by(&mut git(), entries, take)
+}
+
+fn read_by(git: &mut Command, entries: &[Entry], take: &mut dyn FnMut(&Entry, Option<&[u8]>)) -> Result<(), Fault> {
+    let mut child = git
         .args(["cat-file", "--batch"])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -203,6 +207,49 @@ fn read_all(
         take(entry, small.then_some(bytes.as_slice()));
     }
     Ok(())
+}
+
+/// Returns the files below `folder` as they were at `revision`, by their path in it; none where there is no such revision.
+///
+/// # Errors
+///
+/// A usage [`Fault`] where the folder lies in no repository, a machine one where git cannot be run.
+pub(crate) fn files_at(revision: &str, folder: &Path) -> Result<Option<Vec<(String, Vec<u8>)>>, Fault> {
+    let whole = std::path::absolute(folder).map_err(|cause| Fault::read(folder, cause))?;
+    let (Some(above), Some(name)) = (whole.parent(), whole.file_name()) else { return Ok(None) };
+    let name = name.to_string_lossy();
+    let inside = |arguments: &[&str]| {
+        let mut git = git();
+        git.arg("-C").arg(above).args(arguments);
+        git
+    };
+    let known = ran(&mut inside(&["rev-parse", "--verify", "--quiet", "--end-of-options", &format!("{revision}^{{commit}}")]))?;
+    if !known.status.success() {
+        return Ok(None);
+    }
+    let commit = String::from_utf8_lossy(&known.stdout).trim().to_owned();
+    let listed = ran(&mut inside(&["ls-tree", "-r", "-z", &commit, "--", &format!("{name}/")]))?;
+    let within = format!("{name}/");
+    let entries: Vec<Entry> = in_tree(&listed.stdout).into_iter().filter(|entry| entry.path.starts_with(&within)).collect();
+    let mut files = Vec::new();
+    if !entries.is_empty() {
+        read_by(&mut inside(&[]), &entries, &mut |entry, bytes| {
+            files.push((entry.path[within.len()..].to_owned(), bytes.unwrap_or_default().to_vec()));
+        })?;
+    }
+    Ok(Some(files))
+}
+
+/// Reads `100644 blob <blob>␉path␀`.
+fn in_tree(listed: &[u8]) -> Vec<Entry> {
+    let listed = listed.split(|&byte| byte == 0).map(String::from_utf8_lossy);
+    let entry = |field: std::borrow::Cow<'_, str>| {
+        let (about, path) = field.split_once('\t')?;
+        let mut words = about.split(' ');
+        let (mode, _, blob) = (words.next()?, words.next()?, words.next()?);
+        is_file(mode).then(|| Entry { path: path.to_owned(), blob: blob.to_owned(), commit: None })
+    };
+    listed.filter_map(entry).collect()
 }
 
 /// Returns the folder of the repository's own hooks; none where they lie outside it and belong to other repositories too.

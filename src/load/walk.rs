@@ -61,7 +61,10 @@ pub(super) fn walk(folder: &Path) -> Result<(Vec<Found>, Vec<Problem>), Fault> {
 
 /// Files that programs leave behind: `.git`, `~$rapport.docx`, `notat.md~`, `Thumbs.db`.
 fn is_passed_over(entry: &DirEntry) -> bool {
-    let name = entry.file_name().to_string_lossy();
+    is_left_behind(&entry.file_name().to_string_lossy())
+}
+
+pub(super) fn is_left_behind(name: &str) -> bool {
     name.starts_with('.') || name.starts_with("~$") || name.ends_with('~') || name.ends_with(".tmp") || name == "Thumbs.db"
 }
 

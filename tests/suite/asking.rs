@@ -110,6 +110,41 @@ fn links_are_told_that_break_leave_or_never_come() {
 }
 
 #[test]
+fn what_would_change_for_readers_is_read_before_publishing() {
+    play("diff", |session| {
+        furnish(session);
+        session.init();
+        session.run("diff --date 2026-11-21");
+        session.commit("først");
+        session.run("build --quiet --date 2026-11-21");
+        session.run("diff --date 2026-11-21");
+        let page = String::from_utf8(session.read("content/news/apent.md")).unwrap();
+        session.write(
+            "content/news/apent.md",
+            page.replace("Se [[centre:ost]]", "Kom og se [[centre:ost]]").replace("aliases: [/gammelt/hus/]\n", ""),
+        );
+        session.write("content/centres/ost.md", "---\nname: \"USHT Østover\"\n---\n\nSenteret i øst.\n");
+        session.remove("content/om.md");
+        session.write("content/omtale.md", "---\ntitle: \"Om oss\"\naliases: [/om/]\n---\n\nLes mer.\n");
+        session.write("content/gjemt/ny.md", "---\ntitle: \"Ny\"\n---\n\nEn ny side.\n");
+        session.remove("content/news/til-jul.md");
+        session.write("content/files/tabell.csv", "a,b\n1,3\n4,5\n");
+        session.run("diff --date 2026-11-21");
+        session.run("diff output --stat --date 2026-11-21");
+        session.run("diff HEAD --stat --date 2026-11-21");
+        session.run("diff HEAD --json --date 2026-11-21");
+        session.run("diff --upload-pack=x --date 2026-11-21");
+        session.run("diff v1 --date 2026-11-21");
+        session.write("content/gjemt/ny.md", "---\ntitel: \"Ny\"\n---\n");
+        session.run("diff --date 2026-11-21");
+        session.commit("galt");
+        session.write("content/gjemt/ny.md", "---\ntitle: \"Ny\"\n---\n");
+        session.run("diff HEAD --date 2026-11-21");
+        assert_silent(session);
+    });
+}
+
+#[test]
 fn a_leak_silences_every_title() {
     for command in ["list", "list --json", "links --orphans", "why om", "why /om/ --json", "list --csv"] {
         let mut session = Session::new("prosjekt", "en");
