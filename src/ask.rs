@@ -20,4 +20,4 @@ pub(crate) use compare::{Change, Comparison, Edition, Files, Hunk, Moved, compar
 pub(crate) use entry::{Entry, Kind, State};
 pub(crate) use find::{Answer, Found, find};
 pub(crate) use lead::{Because, Orphan, Outside, broken, orphans, outside};
-pub(crate) use survey::{Maker, PageSeen, Survey, survey, survey_at};
+pub(crate) use survey::{Maker, PageSeen, Survey, survey, survey_at, survey_of};

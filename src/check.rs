@@ -27,6 +27,7 @@ mod yaml;
 
 use rayon::prelude::*;
 
+pub(crate) use form::placed;
 pub(crate) use form::{
     AnswerColumns, Answers, Asked, Column, ColumnMap, MUNICIPALITY_COLUMNS, Meeting, StatementSet, Table, USUAL_VALUES, Value,
     asked, municipality_rows, part_base_url, word,
@@ -35,10 +36,9 @@ pub(crate) use memory::Memory;
 pub(crate) use registry::{Mention, Registry};
 pub(crate) use schema::{KINDS, Kind, schema};
 
-use crate::domain::Date;
-use crate::domain::Mapping;
+use crate::domain::{Date, Mapping, Target, Written};
 use crate::load::{SourceText, Sources};
-use crate::problem::Problem;
+use crate::problem::{Place, Problem};
 
 /// Understands all files, of those in `memory` only the changed ones, and checks what they say of each other on the day
 /// `today`.
@@ -71,6 +71,19 @@ pub(crate) fn observations_alone(file: SourceText) -> (usize, Vec<Problem>) {
         form::Thing::Observations(observations) => (observations.len(), problems),
         _ => (0, problems),
     }
+}
+
+/// What one file says of others: the entries it names, each with its place, and its prose.
+pub(crate) struct Naming {
+    pub named: Vec<(Target, Place)>,
+    pub prose: Vec<Written>,
+}
+
+/// Reads what one file says of others; for a command that mends it.
+pub(crate) fn naming(file: SourceText) -> Naming {
+    let (read, _) = form::read(file);
+    let prose = form::prose(&read.thing).into_iter().cloned().collect();
+    Naming { named: read.uses.into_iter().map(|used| (used.target, used.place)).collect(), prose }
 }
 
 /// Understands the column map of an import; none where it cannot be.

@@ -14,9 +14,10 @@ mod import;
 mod init;
 mod judge;
 mod key;
-mod new;
 mod links;
 mod list;
+mod mv;
+mod new;
 mod release;
 mod report;
 mod say;
@@ -83,6 +84,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(Args { command: Command::Why(args), .. }) => said(why::why(&args, tongue), tongue),
         Ok(Args { command: Command::Links(args), .. }) => said(links::links(&args, tongue), tongue),
         Ok(Args { command: Command::Diff(args), .. }) => said(diff::diff(&args, tongue), tongue),
+        Ok(Args { command: Command::Mv(args), .. }) => said(mv::mv(&args, tongue), tongue),
         Ok(Args { command: Command::Release(args), .. }) => said(release::release(&args, tongue), tongue),
         Ok(Args { command: Command::Judge(args), .. }) => judge::judge(&args, tongue),
         Ok(Args { command: Command::Scan(args), .. }) => scan::scan(&args, tongue),

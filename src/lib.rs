@@ -16,6 +16,8 @@
 //!
 //! `ask` goes the same way for those who ask what there is and why; it keeps what each stage knows, and writes nothing.
 //!
+//! `rename` gives an entry another name in all files at once, and lets `ask` see what would come of it first.
+//!
 //! Beside that way, for what must stay inside: `import` makes observations of a spreadsheet, `seal` closes them for those
 //! who have a key, and `guard` keeps them out of a repository. For those who write, `editor` tells their own tools what
 //! each file can hold, and `starter` makes new files that are right as they stand.
@@ -56,6 +58,8 @@ mod verify;
 mod write;
 
 mod ask;
+
+mod rename;
 
 #[cfg_attr(not(feature = "seal"), expect(dead_code, reason = "without the feature nothing is sealed or opened"))]
 mod seal;

@@ -85,6 +85,7 @@ pub(crate) fn plan(mut view: PublicView, today: Date, drafts: Drafts) -> (SitePl
     pages.extend(reports::pages(&desk));
     pages.extend(actors::pages(&desk));
     pages.extend(sources::pages(&desk));
+    pages.extend(redirects::below(&desk, &pages));
     let data = data::sets(&desk);
     pages.extend(data::pages(&desk, &data));
     pages.extend(redirects::of_registry(&desk));

@@ -26,6 +26,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+pub(crate) use markdown::{Destination, destination};
 pub(crate) use site::{RenderedFile, RenderedSite};
 
 use crate::domain::{Attachment, SitePath};

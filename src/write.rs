@@ -19,12 +19,14 @@
 //! more than all the rest. After a loss of power, build again: the list still says what is ours, and files that came to
 //! harm differ from the new ones and are replaced.
 //!
-//! Beside the site there are single files that commands write: a key, a sealed mapping, its clear text (`file`).
+//! Beside the site there are single files that commands write: a key, a sealed mapping, its clear text (`file`); and files of the editor that get
+//! another name together (`exchange`).
 //!
 //! Must not know: what a page is.
 
 mod beside;
 mod disk;
+mod exchange;
 mod file;
 mod folder;
 mod list;
@@ -44,6 +46,7 @@ use crate::verify::RenderedFile;
 use crate::verify::VerifiedSite;
 
 pub(crate) use beside::beside_site;
+pub(crate) use exchange::{Rewritten, exchange};
 pub(crate) use file::{Access, new_file, remove_file, replace_file};
 
 use disk::{Disk, RealDisk};

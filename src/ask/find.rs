@@ -137,7 +137,9 @@ fn near(survey: &Survey, asked: &str) -> Option<String> {
     let within = survey.files.iter().map(|file| file.split_once('/').map_or(file.as_str(), |(_, within)| within));
     let pages = survey.pages.iter().map(|page| page.address.as_str());
     let names = named.flatten().chain(survey.files.iter().map(String::as_str)).chain(within).chain(pages);
-    nearest(asked, names).map(str::to_owned)
+    let names: Vec<&str> = names.collect();
+    let id = asked.trim_start_matches(['[', '@']).trim_end_matches(']').rsplit(':').next().unwrap_or(asked);
+    nearest(asked, names.iter().copied()).or_else(|| nearest(id, names)).map(str::to_owned)
 }
 
 impl Survey {

@@ -17,6 +17,7 @@ mod fuzz;
 mod judgement;
 mod mapping;
 mod municipality;
+mod places;
 mod priority;
 mod reference;
 mod release;
@@ -26,6 +27,8 @@ mod settings;
 pub(crate) use columns::{AnswerColumns, Answers, Column, ColumnMap, Meeting, USUAL_VALUES, Value, word};
 use schemars::{Schema, SchemaGenerator};
 use serde::de::DeserializeOwned;
+
+pub(crate) use places::placed;
 
 pub(crate) use judgement::{Asked, StatementSet, Table, asked};
 pub(crate) use municipality::COLUMNS as MUNICIPALITY_COLUMNS;
@@ -285,7 +288,7 @@ fn is_secret(thing: &Thing) -> bool {
     }
 }
 
-fn prose(thing: &Thing) -> Vec<&Written> {
+pub(super) fn prose(thing: &Thing) -> Vec<&Written> {
     match thing {
         Thing::Centre(centre) => vec![&centre.body],
         Thing::Priority(priority) => vec![&priority.body],

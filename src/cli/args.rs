@@ -66,15 +66,19 @@ pub(super) enum Command {
     /// Lister innholdet: slag, id, tilstand, dato og tittel
     #[command(help_template = TEMPLATE, override_usage = "utsyn list [SLAG]… [VALG]")]
     List(super::list::ListArgs),
-    /// Sier hvilken fil som laget en side, hva den viser, hvorfor den (ikke) er publisert, og hvem som lenker til den
+    /// Sier hva som laget en side, hvorfor den (ikke) er publisert, og hvem som lenker til den
     #[command(help_template = TEMPLATE, override_usage = "utsyn why <HVA> [VALG]")]
     Why(super::why::WhyArgs),
     /// Viser lenker som ikke fører noe sted, adresser på andre nettsteder, og sider ingen lenker til
     #[command(help_template = TEMPLATE, override_usage = "utsyn links [VALG]")]
     Links(super::links::LinksArgs),
-    /// Viser hva som ville endret seg for leserne. Les det før du publiserer. Sluttkoden er 0 enten noe er endret eller ikke
+    /// Viser hva som ville endret seg for leserne, til å lese før du publiserer
     #[command(help_template = TEMPLATE, override_usage = "utsyn diff [GAMMEL] [VALG]")]
+    #[command(after_help = "Sluttkoden er 0 enten noe er endret eller ikke, og 1 om det nye ikke kan bygges")]
     Diff(super::diff::DiffArgs),
+    /// Gir noe nytt navn, retter alle henvisninger til det, og lar den gamle adressen lede videre
+    #[command(help_template = TEMPLATE, override_usage = "utsyn mv <GAMMELT> <NYTT> [VALG]")]
+    Mv(super::mv::MvArgs),
     /// Leser svar fra et regneark inn i en kartlegging
     #[command(help_template = TEMPLATE, override_usage = "utsyn import <KARTLEGGING> <FIL> [VALG]")]
     Import(ImportArgs),

@@ -25,6 +25,9 @@ pub(super) struct Entry {
     pub commit: Option<String>,
 }
 
+/// Files by their path in a folder.
+pub(crate) type Files = Vec<(String, Vec<u8>)>;
+
 fn git() -> Command {
     let mut git = Command::new("git");
     git.env("LC_ALL", "C").env("GIT_OPTIONAL_LOCKS", "0").env("GIT_NO_REPLACE_OBJECTS", "1").stdin(Stdio::null());
@@ -214,7 +217,7 @@ fn read_all(
 /// # Errors
 ///
 /// A usage [`Fault`] where the folder lies in no repository, a machine one where git cannot be run.
-pub(crate) fn files_at(revision: &str, folder: &Path) -> Result<Option<Vec<(String, Vec<u8>)>>, Fault> {
+pub(crate) fn files_at(revision: &str, folder: &Path) -> Result<Option<Files>, Fault> {
     let whole = std::path::absolute(folder).map_err(|cause| Fault::read(folder, cause))?;
     let (Some(above), Some(name)) = (whole.parent(), whole.file_name()) else { return Ok(None) };
     let name = name.to_string_lossy();

@@ -35,6 +35,29 @@ pub(super) fn of_registry(desk: &Desk<'_>) -> Vec<Planned> {
     redirects
 }
 
+/// An address that a mapping or a report had before stands for the pages below it too: `/rapporter/gammel/metode/` leads to
+/// the chapter, not to the front of the report.
+pub(super) fn below(desk: &Desk<'_>, pages: &[Planned]) -> Vec<Planned> {
+    let mappings = desk.view.mappings.iter().map(|mapping| ("/kartlegginger/", &mapping.about.id, &mapping.about.aliases));
+    let reports = desk.view.reports.iter().map(|report| ("/rapporter/", &report.id, &report.aliases));
+    let mut redirects = Vec::new();
+    for (root, id, aliases) in mappings.chain(reports) {
+        let own = format!("{root}{id}/");
+        let is_name = |alias: &&String| alias.strip_prefix(root).is_some_and(|name| !name.trim_end_matches('/').contains('/'));
+        for alias in aliases.iter().filter(is_name) {
+            for planned in pages.iter().filter(|planned| planned.page.head().kind != "redirect") {
+                let address = planned.path.address();
+                let Some(rest) = address.strip_prefix(&own).filter(|rest| !rest.is_empty()) else { continue };
+                let from = format!("{}/{rest}", alias.trim_end_matches('/'));
+                let to = desk.link(&planned.page.head().title, &address);
+                let Claimant::File(source) = &planned.claimant else { continue };
+                redirects.extend(redirect(desk, &from, to, Claimant::Alias(source.clone())));
+            }
+        }
+    }
+    redirects
+}
+
 /// `/kommuner/0502/` leads to the municipality that had the number last, `/fylker/05/` to the county.
 fn of_numbers(desk: &Desk<'_>) -> Vec<Planned> {
     let all = &desk.view.municipalities;

@@ -20,6 +20,7 @@ use pulldown_cmark::{Event, Parser};
 
 pub(super) use asked::Asked;
 pub(super) use escaping::escape;
+pub(crate) use link::{Destination, destination};
 
 use crate::domain::{Attachment, MARKDOWN, Target, Written};
 use crate::plan::Addresses;

@@ -46,6 +46,8 @@ mod problems;
 #[cfg(test)]
 mod real_content;
 #[cfg(test)]
+mod renaming;
+#[cfg(test)]
 mod scan;
 #[cfg(test)]
 #[cfg(feature = "seal")]

@@ -6,7 +6,7 @@ use crate::problem::{Code, Problem, both};
 
 /// What a written address means.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Destination {
+pub(crate) enum Destination {
     /// Another host, an e-mail address, a telephone number: as written.
     Outside(String),
     /// An anchor on the same page.
@@ -18,7 +18,7 @@ pub(super) enum Destination {
 }
 
 /// Understands an address written in a file that lies in `folder`.
-pub(super) fn destination(written: &str, folder: &str) -> Result<Destination, Problem> {
+pub(crate) fn destination(written: &str, folder: &str) -> Result<Destination, Problem> {
     let written = written.trim();
     if let Some(anchor) = written.strip_prefix('#') {
         return Ok(Destination::Anchor(decoded(anchor)));

@@ -1,0 +1,214 @@
+//! `utsyn mv`: the name changes everywhere, nothing else does, and every old address still leads to the same words.
+
+use std::collections::BTreeMap;
+
+use crate::case::tree;
+use crate::commands::{Session, play};
+
+/// A house with something of every kind, all of it named by something else.
+fn furnish(session: &Session) {
+    session.confide();
+    let write = |file: &str, text: &str| session.write(&format!("content/{file}"), text);
+    write(
+        "site.yaml",
+        "title: \"Prøvestedet\"\nbase_url: \"https://prove.example/\"\nmenu:\n  - {title: \"Øst\", path: \"/sentre/ost/\"} # til Øst\n  - {title: \"Kurs\", path: /kurs/}\n",
+    );
+    write(
+        "registry/references.yaml",
+        "references: # kilder\n  - {id: bok2024, kind: report, title: \"Boken bok2024\", year: 2024}\n  - id: \"bok2024b\"\n    kind: report\n    title: B\n    year: 2024\n",
+    );
+    write(
+        "registry/actors.yaml",
+        "tasks:\n  - {id: penger, name: \"Penger\"}\nactors:\n  - id: staten\n    name: Staten\n    kind: state\n    about: \"Staten\"\n    does:\n      - {task: penger, text: \"Betaler\", sources: [bok2024]}\n",
+    );
+    write(
+        "priorities/folk.md",
+        "---\ntitle: \"Folk\"\nkind: national\norder: 1\ncentres: [ost]\nreferences: ['bok2024']\n---\n\nOm folk.\n",
+    );
+    write(
+        "mappings/a2024/mapping.yaml",
+        "title: \"Kartleggingen\"\ncentre: ost # senteret\nperiod: {from: 2024}\ninvited: 3\nparticipated: 2\nmethod: |\n  Vi spurte, se [[centre:ost]] og\n  [åpent hus](../../news/apent.md).\nthemes:\n  - {id: natt, title: \"Om natten\"}\n  - {id: dag, title: \"Om dagen\"}\n",
+    );
+    write(
+        "mappings/a2024/findings/natten.md",
+        "---\ntitle: \"Noen sover lite\"\ntheme: natt\nkind: challenge\nextent: noen\nanonymised: true\npriorities: [folk]\n---\n\nDet er lite ro, og det har vart lenge.\n",
+    );
+    write(
+        "mappings/a2024/findings/hemmelig.md",
+        "---\ntitle: \"Varslet flytting av nattevakten\"\ntheme: natt\nkind: challenge\nextent: noen\npriorities: [folk]\n---\n\nSe [[centre:ost]]; vakten skal flyttes ved neste årsskifte.\n",
+    );
+    write(
+        "reports/r2025/report.yaml",
+        "title: \"Rapporten\"\ncentre: ost\nmapping: a2024\nversion: \"1\"\npublished: 2025-01-01\nsummary: \"Kort om [[mapping:a2024]], [[chapter:r2025/metode]] og [[report:r2025]].\"\n",
+    );
+    write(
+        "reports/r2025/01-metode.md",
+        "---\ntitle: \"Metode\"\n---\n\n## Om\n\nSe [neste](02-svar.md) og [[finding:natten]].\n",
+    );
+    write(
+        "reports/r2025/02-svar.md",
+        "---\ntitle: \"Svar\"\n---\n\nSe [[theme:a2024/natt]] og [[chapter:r2025/metode|metoden]].\n",
+    );
+    write(
+        "news/apent.md",
+        "---\ntitle: \"Åpent hus\"\ndate: 2026-03-01\naliases: [/gammelt/hus/]\n---\n\nSe [[centre:ost|øst]], [@bok2024, s. 2; @bok2024b], [[actor:staten]] og [[priority:folk]]. \
+         Last ned [tabellen](../files/tabell.csv) og les [metoden](/rapporter/r2025/metode/#om).\n\n| A | B |\n|---|---|\n| [[centre:ost\\|x]] | [kurset][k] |\n\n`[[centre:ost]]`\n\n[k]: ../kurs/fall.md\n",
+    );
+    write("kurs/index.md", "---\ntitle: \"Kurs\"\n---\n\nAlle kurs.\n");
+    write(
+        "kurs/fall.md",
+        "---\r\ntitle: \"Fall\"\r\n---\r\n\r\nSe [åpent hus](../news/apent.md), [tabellen](../files/tabell.csv) og [alle](index.md).\r\n",
+    );
+    write("kladd.md", "---\ntitle: \"Kladd\"\ndraft: true\n---\n\nSe [[centre:ost]] og [fall](kurs/fall.md).\n");
+    write("files/tabell.csv", "a,b\n1,2\n");
+}
+
+/// Renames that are tried, each on a house of its own.
+const RENAMES: [(&str, &str); 14] = [
+    ("centre:ost", "vest"),
+    ("content/priorities/folk.md", "content/priorities/mennesker.md"),
+    ("mapping:a2024", "b2024"),
+    ("content/mappings/a2024/findings/natten.md", "nattesovn"),
+    ("content/mappings/a2024/findings/hemmelig.md", "fortrolig"),
+    ("reports/r2025", "rapport-2025"),
+    ("chapter:r2025/metode", "framgang"),
+    ("@bok2024", "bok24"),
+    ("actor:staten", "stat"),
+    ("news/apent.md", "news/aapent-hus.md"),
+    ("kurs/fall.md", "arkiv/2026/fall.md"),
+    ("content/kurs", "opplaering"),
+    ("content/news", "nyheter"),
+    ("files/tabell.csv", "files/tall/tabell-2.csv"),
+];
+
+/// The words of each page's own part, by its path; where it leads, for one that leads on.
+fn words(session: &Session) -> BTreeMap<String, Result<String, String>> {
+    let pages = tree(&session.path("output/public")).into_iter().filter(|(path, _)| path.ends_with(".html"));
+    let read = |bytes: Vec<u8>| {
+        let page = String::from_utf8(bytes).unwrap();
+        if let Some((_, to)) = page.split_once("http-equiv=\"refresh\" content=\"0; url=") {
+            return Err(format!("{}index.html", &to[1..to.find('"').unwrap()]));
+        }
+        let main = page.split_once("<main").map_or("", |(_, main)| main);
+        // What is said for paper names the page's own address.
+        let is_own = |text: &&str| !text.contains("https://prove.example/");
+        let texts = main.split('<').filter_map(|part| part.split_once('>')).map(|(_, text)| text);
+        Ok(texts.filter(is_own).collect())
+    };
+    pages.map(|(path, bytes)| (path, read(bytes))).collect()
+}
+
+#[test]
+fn every_old_address_leads_to_the_same_words() {
+    for (old, new) in RENAMES {
+        let mut session = Session::new("Ørjan Å", "nb");
+        furnish(&session);
+        assert_eq!(session.run("build --strict --date 2026-11-21"), 0, "{}", session.said());
+        let before = words(&session);
+        let files = tree(&session.path("content"));
+        assert_eq!(session.run(&format!("mv {old} {new} --date 2026-11-21")), 3, "{old}: {}", session.said());
+        assert_eq!(tree(&session.path("content")), files, "{old}: written without leave");
+        assert_eq!(session.run(&format!("mv {old} {new} --yes --date 2026-11-21")), 0, "{old}: {}", session.said());
+        assert_eq!(session.run("build --strict --date 2026-11-21"), 0, "{old}: {}", session.said());
+        let after = words(&session);
+        for (path, read) in &before {
+            let now = match after.get(path) {
+                Some(Err(to)) => after.get(to),
+                now => now,
+            };
+            // A page that goes to another section is in another list.
+            if old == "kurs/fall.md" && ["index.html", "404.html", "kurs/index.html"].contains(&path.as_str()) {
+                continue;
+            }
+            let is_same = read.is_err() && now.is_some() || now == Some(read);
+            assert!(is_same, "{old}: {path} was {read:?} and is {now:?}");
+        }
+        for withheld in ["Varslet flytting", "årsskifte", "sover sjelden"] {
+            assert!(!session.said().contains(withheld), "{old}: tells `{withheld}`");
+        }
+        let hidden = |name: &String| name.rsplit('/').next().unwrap().starts_with('.');
+        assert!(!tree(&session.path("content")).keys().any(hidden), "{old}: something was left behind");
+    }
+}
+
+#[test]
+fn a_name_given_and_taken_back_leaves_one_line() {
+    for (old, new, back) in
+        [("centre:ost", "vest", "ost"), ("content/kurs", "opplaering", "kurs"), ("report:r2025", "r", "r2025")]
+    {
+        let mut session = Session::new("prosjekt", "nb");
+        furnish(&session);
+        let first = tree(&session.path("content"));
+        assert_eq!(session.run(&format!("mv {old} {new} --yes --date 2026-11-21")), 0, "{}", session.said());
+        let between = match old.split_once(':') {
+            Some((kind, _)) => format!("{kind}:{new}"),
+            None => format!("content/{new}"),
+        };
+        assert_eq!(session.run(&format!("mv {between} {back} --yes --date 2026-11-21")), 0, "{}", session.said());
+        assert_eq!(session.run("check --strict --date 2026-11-21"), 0, "{}", session.said());
+        let last = tree(&session.path("content"));
+        assert_eq!(first.keys().collect::<Vec<_>>(), last.keys().collect::<Vec<_>>());
+        for (name, bytes) in &last {
+            let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+            let without: String = text(bytes).split_inclusive('\n').filter(|line| !line.starts_with("aliases:")).collect();
+            let expected: String =
+                text(&first[name]).split_inclusive('\n').filter(|line| !line.starts_with("aliases:")).collect();
+            assert_eq!(without, expected, "{old}: {name}");
+        }
+    }
+}
+
+#[test]
+fn nothing_else_in_a_file_changes() {
+    let mut session = Session::new("prosjekt", "nb");
+    furnish(&session);
+    let news = String::from_utf8(session.read("content/news/apent.md")).unwrap();
+    session.write("content/news/apent.md", format!("\u{FEFF}{}", news.replace('\n', "\r\n")));
+    session.run("mv centre:ost vest --yes --date 2026-11-21");
+    let now = String::from_utf8(session.read("content/news/apent.md")).unwrap();
+    let expected = news.replace("[[centre:ost|", "[[centre:vest|").replace("[[centre:ost\\|", "[[centre:vest\\|");
+    assert_eq!(now, format!("\u{FEFF}{}", expected.replace('\n', "\r\n")));
+    let mapping = String::from_utf8(session.read("content/mappings/a2024/mapping.yaml")).unwrap();
+    assert!(mapping.contains("centre: vest # senteret\n") && mapping.contains("[[centre:vest]] og\n"), "{mapping}");
+    let site = String::from_utf8(session.read("content/site.yaml")).unwrap();
+    assert!(site.contains("path: \"/sentre/vest/\"} # til Øst\n"), "{site}");
+}
+
+#[test]
+fn a_name_is_given_in_so_many_words() {
+    play("mv", |session| {
+        furnish(session);
+        session.run("mv centre:ost vest --date 2026-11-21");
+        session.run("mv centre:ost vest --yes --date 2026-11-21");
+        session.run("check --quiet --date 2026-11-21");
+        session.run("mv mapping:a2024 b2024 --yes --date 2026-11-21");
+        session.run("mv @bok2024 bok24 --yes --date 2026-11-21");
+        assert_eq!(session.run("check --strict --quiet --date 2026-11-21"), 0);
+    });
+}
+
+#[test]
+fn what_a_name_is_not_enough_for_is_refused() {
+    play("mv-refused", |session| {
+        furnish(session);
+        let files = tree(&session.path("content"));
+        for (old, new) in [
+            ("centre:ost", "Øst"),
+            ("centre:ost", "ost"),
+            ("centre:ots", "vest"),
+            ("news/apent.md", "kurs/fall.md"),
+            ("news/apent.md", "centres/nord.md"),
+            ("@bok2024", "bok2024b"),
+            ("chapter:r2025/metode", "svar"),
+            ("theme:a2024/natt", "kveld"),
+            ("site.yaml", "sted.yaml"),
+            ("content/mappings/a2024/observations.yaml", "svar.yaml"),
+            ("/nyheter/", "/aktuelt/"),
+            ("kurs/fall.md", "gammelt/hus.md"),
+            ("content/kurs", "kurs/kurs"),
+        ] {
+            session.run(&format!("mv {old} {new} --yes --date 2026-11-21"));
+        }
+        assert_eq!(tree(&session.path("content")), files);
+    });
+}
