@@ -169,7 +169,7 @@ mod tests {
         let raw = Text::new(text);
         let mut taken = Vec::new();
         for (kind, expected) in
-            [(TargetKind::Centre, 12), (TargetKind::Centre, 59), (TargetKind::Reference, 26), (TargetKind::Reference, 42)]
+            [(TargetKind::Centre, 12), (TargetKind::Centre, 60), (TargetKind::Reference, 26), (TargetKind::Reference, 42)]
         {
             let span = raw.find(&Place::bare("x", 1, 4), &target(kind, "ost"), "ost", &taken).unwrap();
             assert_eq!((span.start, &text[span.clone()]), (expected, "ost"));

@@ -74,7 +74,7 @@ fn leading(written: &[u8], number: u32, from: &str, index: &Index<'_>, site: &Re
     match index.resolve(written, number, from) {
         Leads::To(file) if file == number => None,
         Leads::To(file) => site.files.get(file as usize).map(|file| Leading::Within(file.path.as_str().to_owned())),
-        Leads::Elsewhere => Some(Leading::Outside(unescaped(written).trim().to_owned())),
+        Leads::Elsewhere => Some(Leading::Outside(unescaped(written).trim().replace("&amp;", "&"))),
         Leads::Away | Leads::Code | Leads::Nowhere => None,
     }
 }

@@ -74,7 +74,8 @@ impl Reading {
 }
 
 fn plain(bytes: Option<&[u8]>) -> String {
-    String::from_utf8_lossy(&without_entities(bytes.unwrap_or_default())).into_owned()
+    // An ampersand that begins nothing is left as it is by a reader of disguises.
+    String::from_utf8_lossy(&without_entities(bytes.unwrap_or_default())).replace("&amp;", "&")
 }
 
 fn one_line(text: &str) -> String {
