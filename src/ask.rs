@@ -1,6 +1,6 @@
 //! Asks the content: what there is and in what state, why a page is (not) there, what links where, what would change.
 //!
-//! 1. [`survey`] runs the stages as a build does, in memory, and keeps what each of them knows: it judges nothing itself;
+//! 1. [`survey()`] runs the stages as a build does, in memory, and keeps what each of them knows: it judges nothing itself;
 //! 2. `entry` lists what the content holds, and what was left out, by its file alone;
 //! 3. `find` understands how people name a thing: a file, an address, an id, a title;
 //! 4. `lead` turns the links of the finished pages round: who links here, what nobody links to, what leaves the site.
