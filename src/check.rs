@@ -17,6 +17,7 @@
 mod form;
 mod front_matter;
 mod memory;
+mod mend;
 mod mention;
 mod reader;
 mod registry;

@@ -9,6 +9,7 @@ mod audit;
 mod build;
 mod completions;
 mod diff;
+mod format;
 mod guard;
 mod import;
 mod init;

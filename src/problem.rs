@@ -5,25 +5,35 @@
 //!
 //! 1. a stage makes problems with [`Problem::new`] and adds to them ([`Problem::at`], [`Problem::help`] …);
 //! 2. inside a stage they are collected, at its door it is decided once ([`Problems::gate`]);
-//! 3. `draw` shows them in a terminal, `json` to programs.
+//! 3. `draw` shows them in a terminal, `plain` to who listens, `json`, `sarif` and `annotation` to programs;
+//! 4. an [`Edit`] is what can be written instead, where that is certain.
 //!
 //! Must not know: any stage.
 
+mod annotation;
 mod code;
 mod draw;
+mod edit;
 mod fault;
+mod fingerprint;
 mod json;
 mod nearest;
 mod place;
+mod plain;
+mod sarif;
 
+pub(crate) use annotation::{github, github_fault, gitlab};
 pub(crate) use code::{Code, Severity};
 pub(crate) use draw::{Drawing, draw, tally};
+pub(crate) use edit::{Change, Edit};
 pub(crate) use fault::{Fault, FaultKind};
 pub(crate) use json::json;
 pub(crate) use nearest::nearest;
 #[cfg(feature = "serve")]
 pub(crate) use nearest::nearest_few;
 pub(crate) use place::{Lines, Place};
+pub(crate) use plain::plain;
+pub(crate) use sarif::{sarif, sarif_fault};
 
 /// The tongue in which the program speaks to its user.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -67,14 +77,23 @@ pub(crate) struct Problem {
     /// Why it matters, where that is not plain.
     pub notes: Vec<Both>,
     pub help: Option<Both>,
+    /// What to write instead. [`Problem::edit`] says whether it may be shown.
+    mend: Option<Edit>,
+    /// What was written and what was meant, until the place is known.
+    near: Option<(String, String)>,
 }
 
 impl Problem {
     pub(crate) fn new(code: Code, headline: Both) -> Self {
-        Self { code, severity: code.severity(), headline, place: None, notes: Vec::new(), help: None }
+        Self { code, severity: code.severity(), headline, place: None, notes: Vec::new(), help: None, mend: None, near: None }
     }
 
     pub(crate) fn at(mut self, place: Place) -> Self {
+        if let Some((written, near)) = &self.near
+            && self.mend.is_none()
+        {
+            self.mend = edit::instead(&place, written, near);
+        }
         self.place = Some(place);
         self
     }
@@ -87,14 +106,6 @@ impl Problem {
     pub(crate) fn help(mut self, help: Both) -> Self {
         self.help = Some(help);
         self
-    }
-
-    /// Suggests the nearest of `known`, where one is near.
-    pub(crate) fn nearest<'a>(self, written: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
-        match nearest(written, known) {
-            Some(near) => self.help(both!("mente du `{near}`?", "did you mean `{near}`?")),
-            None => self,
-        }
     }
 
     pub(crate) fn is_error(&self) -> bool {

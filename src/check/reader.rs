@@ -48,7 +48,7 @@ impl Page<'_> {
     }
 
     /// Tells whether what is written at `location` begins with `word`.
-    fn begins(&self, location: Location, word: &str) -> bool {
+    pub(super) fn begins(&self, location: Location, word: &str) -> bool {
         self.rest_of_line(location).starts_with(word)
     }
 

@@ -6,6 +6,7 @@
 use serde::de::DeserializeOwned;
 use serde_yaml::{DuplicateKeyPolicy, Error, Location, MergeKeyPolicy, Options};
 
+use super::mend;
 use super::reader::{Page, not_a_truth};
 use crate::problem::{Code, Problem, both};
 
@@ -62,7 +63,7 @@ fn problem(page: &Page<'_>, error: &Error) -> Problem {
                 .at(at(field.chars().count()))
                 .nearest(field, expected.iter().copied());
             if problem.help.is_some() {
-                return problem;
+                return mend::key(problem, page, location, field, expected);
             }
             problem.help(both!("nøklene som kan brukes her, er `{keys}`", "the keys that can stand here are `{keys}`"))
         }
@@ -85,9 +86,13 @@ fn problem(page: &Page<'_>, error: &Error) -> Problem {
         Error::SerdeUnknownVariant { variant, expected, .. } => {
             let named = if page.secret { String::new() } else { format!(" `{variant}`") };
             let choices = expected.join("`, `");
-            Problem::new(Code::UnknownChoice, both!("verdien{named} finnes ikke", "there is no value{named}"))
-                .at(at(variant.chars().count()))
-                .help(both!("velg en av `{choices}`", "choose one of `{choices}`"))
+            let problem = Problem::new(Code::UnknownChoice, both!("verdien{named} finnes ikke", "there is no value{named}"))
+                .at(at(page.value_length(location)));
+            let problem = if page.secret { problem } else { problem.nearest(variant, expected.iter().copied()) };
+            match problem.help {
+                Some(_) => problem,
+                None => problem.help(both!("velg en av `{choices}`", "choose one of `{choices}`")),
+            }
         }
         Error::InvalidScalar { .. } => Problem::new(Code::BadNumber, both!("her må det stå et tall", "this must be a number"))
             .at(at(page.value_length(location)))
@@ -201,7 +206,8 @@ fn tab(page: &Page<'_>) -> Option<Problem> {
             return Some(
                 Problem::new(Code::Tab, both!("innrykket har en tabulator", "the indent has a tab"))
                     .at(page.span(start + at..start + at + 1))
-                    .help(both!("bruk mellomrom: to for hvert nivå", "use spaces: two for each level")),
+                    .help(both!("bruk mellomrom: to for hvert nivå", "use spaces: two for each level"))
+                    .with_edit(mend::tabs(&line[..indent])),
             );
         }
         start += line.len();
@@ -223,11 +229,14 @@ fn unquoted_colon(page: &Page<'_>, error: &Error) -> Option<Problem> {
         both!("et kolon i verdien gjør at YAML leser den feil", "a colon in the value makes YAML misread it"),
     )
     .at(page.span(colon..colon + 1));
+    let problem = match mend::quoted(line, key.len() + 2) {
+        Some(edit) => problem.with_edit(edit),
+        None => problem,
+    };
     if page.secret {
         return Some(problem.help(both!("sett hele verdien i anførselstegn", "put the whole value in quotes")));
     }
-    let quoted = format!("{key}: \"{}\"", value.trim_end().replace('"', "\\\""));
-    Some(problem.help(both!("sett hele verdien i anførselstegn:\n{quoted}", "put the whole value in quotes:\n{quoted}")))
+    Some(problem.help(both!("sett hele verdien i anførselstegn", "put the whole value in quotes")))
 }
 
 /// A value that begins with a quote and never ends with one. The parser notices only at the end of the file.
@@ -300,7 +309,8 @@ fn smart_quotes(page: &Page<'_>) -> Option<Problem> {
                     "YAML kjenner bare rette anførselstegn og ville tatt disse med i verdien",
                     "YAML knows only straight quotes and would take these into the value"
                 ))
-                .help(both!("skriv rette anførselstegn: \"…\"", "write straight quotes: \"…\"")),
+                .help(both!("skriv rette anførselstegn: \"…\"", "write straight quotes: \"…\""))
+                .with_edit(mend::straight(line, at - start, value)),
             );
         }
         start += line.len();

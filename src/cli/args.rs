@@ -10,6 +10,7 @@ use super::completions::{CompletionsArgs, ManArgs};
 use super::init::InitArgs;
 use super::new::NewArgs;
 use super::schema::SchemaArgs;
+use super::format::FORMATS;
 use crate::check::part_base_url;
 use crate::domain::Date;
 
@@ -399,13 +400,28 @@ pub(super) struct SiteArgs {
     #[arg(long)]
     pub strict: bool,
 
-    /// Skriver resultatet som JSON
-    #[arg(long)]
+    /// Formen på svaret: text, plain, json, sarif, github eller gitlab
+    #[arg(long, value_name = "FORM", value_parser = FORMATS, hide_possible_values = true)]
+    pub format: Option<String>,
+
+    /// Skriver én hel setning på hver linje, for skjermleser (som --format plain)
+    #[arg(long, conflicts_with_all = ["format", "json"])]
+    pub plain: bool,
+
+    /// Skriver resultatet som JSON (som --format json)
+    #[arg(long, conflicts_with = "format")]
     pub json: bool,
 
     /// Skriver bare feil
     #[arg(long, short)]
     pub quiet: bool,
+}
+
+impl SiteArgs {
+    /// Tells whether sentences are asked for.
+    pub(super) fn plain(&self) -> bool {
+        self.plain || self.format.as_deref() == Some("plain")
+    }
 }
 
 pub(super) fn parse_date(text: &str) -> Result<Date, String> {

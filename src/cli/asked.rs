@@ -46,6 +46,8 @@ impl WhereArgs {
             base_url: None,
             drafts: false,
             strict: false,
+            format: None,
+            plain: false,
             json: false,
             quiet: false,
         };

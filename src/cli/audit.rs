@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 
 use super::args::BuildArgs;
 use super::build::{tell_fault, wanted};
+use super::format::{Format, format};
 use super::{Ending, report, say};
 use crate::anonymise::MappingAudit;
 use crate::judge::Verdict;
@@ -23,6 +24,10 @@ const FILE: &str = "revisjon.html";
 
 /// Tells what is withheld and what leaves.
 pub(super) fn audit(args: &BuildArgs, tongue: Tongue) -> Ending {
+    if !matches!(format(&args.site), Format::Words | Format::Json) {
+        let fault = Fault::usage(both!("`audit` svarer bare med ord eller JSON", "`audit` answers with words or JSON only"));
+        return tell_fault(&fault.help(both!("bruk `utsyn check` til det", "use `utsyn check` for that")), &args.site, tongue);
+    }
     let looked = wanted(&args.site).and_then(|wanted| pipeline::look(&wanted, &mut |_| ()).map(|made| (wanted, made)));
     let (wanted, made) = match looked {
         Ok(looked) => looked,
@@ -32,7 +37,7 @@ pub(super) fn audit(args: &BuildArgs, tongue: Tongue) -> Ending {
         return report::tell(&made, None, None, &args.site, tongue);
     }
     let facts = facts(&made, tongue);
-    if args.site.json {
+    if format(&args.site) == Format::Json {
         say::out(&format!("{facts:#}\n"));
         return Ending::Fine;
     }

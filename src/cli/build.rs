@@ -4,6 +4,8 @@ use std::io::IsTerminal;
 use std::path::Path;
 
 use super::args::{BuildArgs, SiteArgs};
+pub(super) use super::format::tell_fault;
+use super::format::{Format, format};
 use super::{Ending, key, report, say};
 use crate::anonymise::Drafts;
 use crate::domain::today_in_oslo;
@@ -53,16 +55,6 @@ pub(super) fn wanted(args: &SiteArgs) -> Result<Wanted, Fault> {
     })
 }
 
-pub(super) fn tell_fault(fault: &Fault, args: &SiteArgs, tongue: Tongue) -> Ending {
-    let ending = fault.kind.into();
-    if args.json {
-        say::out(&report::fault_json(fault, ending, tongue));
-    } else {
-        say::err(&fault.lines(tongue));
-    }
-    ending
-}
-
 /// One line that says what is being done, on a terminal only.
 struct Progress {
     shown: bool,
@@ -71,7 +63,9 @@ struct Progress {
 
 impl Progress {
     fn new(args: &SiteArgs, tongue: Tongue) -> Self {
-        Self { shown: std::io::stderr().is_terminal() && !args.quiet && !args.json, tongue }
+        let draws =
+            std::io::stderr().is_terminal() && !args.quiet && format(args) == Format::Words && !say::is_plain(args.plain());
+        Self { shown: draws, tongue }
     }
 
     fn tell(&mut self, stage: Stage) {

@@ -12,7 +12,7 @@ use super::{Ending, report, say};
 use crate::check::{Asked, StatementSet, Table, asked};
 use crate::judge::{self, Budget, Conflict, Held, Judged, Suppression, Unprotected};
 use crate::load;
-use crate::problem::{Code, Fault, Place, Problem, Tongue, both, draw};
+use crate::problem::{Code, Fault, Place, Problem, Tongue, both};
 
 /// Work for one file: far more than the tables we serve need, and some seconds at most.
 const BUDGET: Budget = Budget(5_000_000);
@@ -75,7 +75,7 @@ fn tell_problems(problems: Vec<Problem>, args: &JudgeArgs, tongue: Tongue) -> En
     if args.json {
         say::out(&report::problems_json(&problems, Ending::Problems, tongue));
     } else {
-        say::err(&draw(&problems, say::drawing(tongue)));
+        say::shown(&problems, false, tongue);
     }
     Ending::Problems
 }

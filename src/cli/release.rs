@@ -13,7 +13,7 @@ use crate::anonymise::{Drafts, Part, Proposal, Reason};
 use crate::domain::{Answer, Count, Edition, Grouping, Mapping, Shown, today_in_oslo};
 use crate::load::Confided;
 use crate::pipeline::{self, Counted, Wanted};
-use crate::problem::{self, Both, Fault, Tongue, both, draw, nearest};
+use crate::problem::{self, Both, Fault, Tongue, both, nearest};
 
 /// Makes the next edition of a mapping's numbers.
 pub(super) fn release(args: &ReleaseArgs, tongue: Tongue) -> Result<Ending, Fault> {
@@ -38,7 +38,7 @@ fn tell(args: &ReleaseArgs, counted: Counted, tongue: Tongue) -> Result<Ending, 
             let problems: Vec<Value> = counted.problems.iter().map(|problem| problem::json(problem, tongue)).collect();
             say::out(&format!("{:#}\n", json!({"outcome": report::outcome(Ending::Problems), "problems": problems})));
         } else {
-            say::err(&draw(&counted.problems, say::drawing(tongue)));
+            say::shown(&counted.problems, false, tongue);
         }
         return Ok(Ending::Problems);
     };

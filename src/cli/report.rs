@@ -6,21 +6,30 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use super::args::SiteArgs;
+use super::format::{Format, annotated, format};
 use super::{Ending, say};
 use crate::anonymise::{LeftOut, LeftOutKind};
 use crate::pipeline::Made;
-use crate::problem::{self, Both, Code, Fault, Problem, Tongue, both, draw, tally};
+use crate::problem::{self, Both, Code, Fault, Problem, Tongue, both, tally};
 use crate::write::Written;
 
 /// Prints the report and returns how the run ended.
 pub(super) fn tell(made: &Made, written: Option<&Written>, output: Option<&Path>, args: &SiteArgs, tongue: Tongue) -> Ending {
     let ending = ending(made);
-    if args.json {
-        say::out(&as_json(made, written, ending, tongue));
+    let format = format(args);
+    let data = match format {
+        Format::Json => Some(as_json(made, written, ending, tongue)),
+        format => annotated(format, &made.problems, tongue),
+    };
+    if let Some(data) = data {
+        say::out(&data);
         return ending;
     }
     let shown: Vec<Problem> = made.problems.iter().filter(|problem| !args.quiet || problem.is_error()).cloned().collect();
-    say::err(&draw(&shown, say::drawing(tongue)));
+    say::shown(&shown, args.plain(), tongue);
+    if shown.len() > say::MOST {
+        say::err(both!("Se alle med `--json`.\n\n", "See all with `--json`.\n\n").in_tongue(tongue));
+    }
     if !made.problems.is_empty() && !args.quiet || ending != Ending::Fine {
         say::err(&format!("{}\n", verdict(made, ending, output.is_some()).in_tongue(tongue)));
     }
@@ -91,7 +100,10 @@ fn summary(made: &Made, written: Option<&Written>, output: Option<&Path>, args: 
             "Drafts are included. This edition cannot be published."
         ));
     }
-    text + &left_out(&made.left_out, tongue)
+    match say::is_plain(args.plain()) {
+        true => text + &left_out_plainly(&made.left_out, tongue),
+        false => text + &left_out(&made.left_out, tongue),
+    }
 }
 
 /// Names the first files that are gone, and counts the rest.
@@ -129,6 +141,19 @@ fn left_out(left_out: &[LeftOut], tongue: Tongue) -> String {
         }
     }
     text
+}
+
+/// The same, a sentence a line.
+fn left_out_plainly(left_out: &[LeftOut], tongue: Tongue) -> String {
+    if left_out.is_empty() {
+        return self::left_out(left_out, tongue);
+    }
+    let said = left_out.iter().map(|one| {
+        let (file, kind, why) = (&one.file, one.kind.counted(one.count), &one.why);
+        let nb = format!("Utelatt: {} i {file} ({}).\n", kind.nb, why.nb);
+        Both { nb, en: format!("Left out: {} in {file} ({}).\n", kind.en, why.en) }.in_tongue(tongue).to_owned()
+    });
+    said.collect()
 }
 
 /// Writes a number as Norwegians do: `1 432`, with a narrow space that does not break.

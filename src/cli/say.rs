@@ -7,7 +7,7 @@ use std::io::{self, IsTerminal, Write};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::Ending;
-use crate::problem::{Both, Drawing, Problem, Problems, Tongue, both, draw};
+use crate::problem::{Both, Drawing, Problem, Problems, Tongue, both, draw, plain};
 
 /// Returns the tongue: `--lang`, then `UTSYN_LANG`, then the locale; bokmål where none says English.
 pub(super) fn tongue(arguments: &[OsString]) -> Tongue {
@@ -22,11 +22,25 @@ pub(super) fn tongue(arguments: &[OsString]) -> Tongue {
 /// Returns how problems are drawn on this terminal.
 pub(super) fn drawing(tongue: Tongue) -> Drawing {
     let terminal = io::stderr().is_terminal();
-    let plain =
+    let is_dumb =
         env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) || env::var_os("TERM").is_some_and(|term| term == "dumb");
     let width =
         env::var_os("COLUMNS").and_then(|columns| columns.to_str()?.parse().ok()).filter(|&columns| columns >= 40).unwrap_or(120);
-    Drawing { tongue, colour: terminal && !plain, width, most: 20 }
+    Drawing { tongue, colour: terminal && !is_dumb, width, most: MOST }
+}
+
+/// How many problems are told before the rest is only counted.
+pub(super) const MOST: usize = 20;
+
+/// Tells whether sentences are wanted: asked for, or always, by `UTSYN_PLAIN`.
+pub(super) fn is_plain(asked: bool) -> bool {
+    asked || env::var_os("UTSYN_PLAIN").is_some_and(|value| !value.is_empty() && value != "0")
+}
+
+/// Tells problems on standard error, drawn or as sentences.
+pub(super) fn shown(problems: &[Problem], is_asked_plainly: bool, tongue: Tongue) {
+    let drawing = drawing(tongue);
+    err(&if is_plain(is_asked_plainly) { plain(problems, drawing) } else { draw(problems, drawing) });
 }
 
 /// Says one line on standard output.
@@ -43,7 +57,7 @@ pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
 pub(super) fn problems(problems: &[Problem], tongue: Tongue) {
     let mut sorted = Problems::default();
     sorted.add(problems.iter().cloned());
-    err(&draw(&sorted.into_sorted(), drawing(tongue)));
+    shown(&sorted.into_sorted(), false, tongue);
 }
 
 /// Prints to standard output. A reader that has gone away is no fault of ours.

@@ -9,7 +9,7 @@ use super::args::ScanArgs;
 use super::{Ending, say};
 use crate::load::{self, NotText};
 use crate::pipeline;
-use crate::problem::{Both, Fault, FaultKind, Problem, Tongue, both, draw};
+use crate::problem::{Both, Fault, FaultKind, Problem, Tongue, both};
 use crate::scan::{Hit, Register, Severity, read};
 
 /// What came of all files so far.
@@ -55,7 +55,7 @@ fn register(args: &ScanArgs, tongue: Tongue) -> Result<Register, Ending> {
     match made {
         Ok((register, problems)) if !problems.iter().any(Problem::is_error) => Ok(register),
         Ok((_, problems)) => {
-            say::err(&draw(&problems, say::drawing(tongue)));
+            say::shown(&problems, false, tongue);
             Err(Ending::Machine)
         }
         Err(fault) => {

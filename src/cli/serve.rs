@@ -8,7 +8,7 @@ use super::args::{ServeArgs, SiteArgs};
 use super::build::{tell_fault, wanted};
 use super::{Ending, say};
 use crate::preview::{self, Port, Settings, Told};
-use crate::problem::{Both, Problem, Tongue, both, draw, tally};
+use crate::problem::{Both, Problem, Tongue, both, tally};
 
 /// Where a free port is looked for when none is asked for.
 const FIRST_PORT: u16 = 8000;
@@ -43,6 +43,8 @@ fn site_args(args: &ServeArgs) -> SiteArgs {
         base_url: None,
         drafts: args.drafts,
         strict: false,
+        format: None,
+        plain: false,
         json: false,
         quiet: false,
     }
@@ -75,7 +77,7 @@ fn tell(told: &Told<'_>, (is_open_to_others, opens): (bool, bool), tongue: Tongu
 }
 
 fn tell_built(pages: usize, problems: &[Problem], is_stopped: bool, took: Duration, tongue: Tongue) {
-    say::err(&draw(problems, say::drawing(tongue)));
+    say::shown(problems, false, tongue);
     let Both { nb, en } = tally(problems);
     let millis = took.as_millis();
     let said = match is_stopped {

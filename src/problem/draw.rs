@@ -1,8 +1,8 @@
 //! Problems as text for a terminal.
 
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Patch, Renderer, Snippet};
 
-use super::{Both, Problem, Severity, Tongue};
+use super::{Both, Problem, Severity, Tongue, edit};
 
 /// How to draw.
 #[derive(Debug, Clone, Copy)]
@@ -20,17 +20,34 @@ pub(crate) fn draw(problems: &[Problem], drawing: Drawing) -> String {
     let renderer = if drawing.colour { Renderer::styled() } else { Renderer::plain() }.term_width(drawing.width);
     let mut text = String::new();
     for problem in problems.iter().take(drawing.most) {
-        text.push_str(&renderer.render(&[group(problem, drawing.tongue)]));
+        let groups: Vec<Group<'_>> =
+            [group(problem, drawing.tongue)].into_iter().chain(suggestion(problem, drawing.tongue)).collect();
+        text.push_str(&renderer.render(&groups));
         text.push_str("\n\n");
     }
     let more = problems.len().saturating_sub(drawing.most);
     if more > 0 {
         text.push_str(&match drawing.tongue {
-            Tongue::Bokmal => format!("… og {more} til. Rett disse først, eller se alle med `--json`.\n\n"),
-            Tongue::English => format!("… and {more} more. Mend these first, or see all with `--json`.\n\n"),
+            Tongue::Bokmal => format!("… og {more} til. Rett disse først.\n\n"),
+            Tongue::English => format!("… and {more} more. Mend these first.\n\n"),
         });
     }
     text
+}
+
+/// The suggested edit, as the line before and after it.
+fn suggestion(problem: &Problem, tongue: Tongue) -> Option<Group<'_>> {
+    let (edit, (line, _)) = (problem.edit()?, problem.edited()?);
+    let offset =
+        |characters: usize| line.char_indices().map(|(at, _)| at).chain([line.len()]).nth(characters).unwrap_or(line.len());
+    let patch = |change: &super::Change| {
+        let (from, to) = (offset(change.column.saturating_sub(1)), offset(change.column.saturating_sub(1) + change.length));
+        Patch::new(from..to, change.text.clone())
+    };
+    let first_line = problem.place.as_ref()?.line;
+    let snippet = Snippet::source(line).line_start(first_line).patches(edit.changes.iter().map(patch));
+    let title = format!("{}:", edit::words(tongue));
+    Some(Group::with_title(Level::HELP.no_name().secondary_title(title)).element(snippet))
 }
 
 /// Counts errors and warnings: "1 feil og 2 advarsler".

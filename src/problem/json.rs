@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json as value};
 
-use super::{Both, Problem, Severity, Tongue};
+use super::{Both, Edit, Problem, Severity, Tongue};
 
 /// Returns a problem as JSON: the same words as in the terminal, in the chosen tongue.
 pub(crate) fn json(problem: &Problem, tongue: Tongue) -> Value {
@@ -21,5 +21,12 @@ pub(crate) fn json(problem: &Problem, tongue: Tongue) -> Value {
         "column": problem.place.as_ref().filter(|place| place.has_line()).map(|place| place.column),
         "because": problem.notes.iter().map(said).collect::<Vec<_>>(),
         "help": problem.help.as_ref().map(said),
+        "edit": problem.edit().map(edit),
     })
+}
+
+/// The parts of the problem's line that are replaced; columns are counted in characters from 1.
+fn edit(edit: &Edit) -> Value {
+    let change = |change: &super::Change| value!({"column": change.column, "length": change.length, "text": change.text});
+    value!({"safe": edit.is_safe, "changes": edit.changes.iter().map(change).collect::<Vec<_>>()})
 }

@@ -12,6 +12,21 @@ pub(crate) fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str
         .map(|(_, name)| name)
 }
 
+/// Returns the nearest name where no other is as near.
+pub(crate) fn nearest_only<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let letters = |text: &str| text.to_lowercase().chars().take(64).collect::<Vec<char>>();
+    let written = letters(written);
+    let most = (written.len() / 3).max(1);
+    let mut near: Vec<(usize, &str)> = known.into_iter().map(|name| (distance(&written, &letters(name)), name)).collect();
+    near.sort_unstable();
+    near.dedup();
+    match near.as_slice() {
+        [(first, _), (second, _), ..] if first == second => None,
+        [(first, name), ..] if *first <= most => Some(name),
+        _ => None,
+    }
+}
+
 /// Returns the `most` names nearest to `written`, the nearest first, however far they are.
 #[cfg(feature = "serve")]
 pub(crate) fn nearest_few<'a>(written: &str, known: impl IntoIterator<Item = &'a str>, most: usize) -> Vec<&'a str> {

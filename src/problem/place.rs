@@ -35,6 +35,18 @@ impl Place {
         self
     }
 
+    /// Returns the line if it may be shown and is kept whole.
+    pub(super) fn whole_line(&self) -> Option<&str> {
+        let (line, span) = self.excerpt.as_ref()?;
+        (line[..span.start].chars().count() + 1 == self.column && line.len() <= EXCERPT).then_some(line)
+    }
+
+    /// Returns the column after what is meant; none where that is not known.
+    pub(super) fn end_column(&self) -> Option<usize> {
+        let (line, span) = self.excerpt.as_ref()?;
+        Some(self.column + line[span.clone()].chars().count().max(1))
+    }
+
     /// Tells whether the place is a line rather than a whole file.
     pub(crate) fn has_line(&self) -> bool {
         self.line > 0
