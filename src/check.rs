@@ -37,7 +37,7 @@ pub(crate) use memory::Memory;
 pub(crate) use registry::{Mention, Registry};
 pub(crate) use schema::{KINDS, Kind, schema};
 
-use crate::domain::{Date, Mapping, Target, Written};
+use crate::domain::{Date, Mapping, Source, Target, Written};
 use crate::load::{SourceText, Sources};
 use crate::problem::{Place, Problem};
 
@@ -54,6 +54,21 @@ pub(crate) fn check(sources: Sources, today: Date, memory: Option<&mut Memory>) 
     registry.attachments = sources.attachments;
     problems.extend(rule::all(&registry, &uses, today));
     (registry, problems)
+}
+
+/// Returns what is wrong with one file by itself.
+pub(crate) fn problems_of(file: SourceText) -> Vec<Problem> {
+    form::read(file).1
+}
+
+/// Tells whether a file is of a kind we know, by its path.
+pub(crate) fn is_ours(source: &Source) -> bool {
+    form::kind(source.within()).is_some()
+}
+
+/// Tells whether the words of a file are not shown in messages.
+pub(crate) fn is_secret(source: &Source, text: &str) -> bool {
+    form::kind(source.within()).is_some_and(|kind| kind.is_secret(text))
 }
 
 /// Understands a `mapping.yaml` alone; none where it cannot be.

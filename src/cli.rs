@@ -9,6 +9,8 @@ mod audit;
 mod build;
 mod completions;
 mod diff;
+mod explain;
+mod fix;
 mod format;
 mod guard;
 mod import;
@@ -80,6 +82,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let ending = match Args::try_parse_from(&arguments) {
         Ok(Args { command: Command::Build(args), .. }) => build::build(&args, tongue),
         Ok(Args { command: Command::Check(args), .. }) => build::check(&args, tongue),
+        Ok(Args { command: Command::Explain(args), .. }) => said(explain::explain(&args, tongue), tongue),
         Ok(Args { command: Command::Audit(args), .. }) => audit::audit(&args, tongue),
         Ok(Args { command: Command::List(args), .. }) => said(list::list(&args, tongue), tongue),
         Ok(Args { command: Command::Why(args), .. }) => said(why::why(&args, tongue), tongue),

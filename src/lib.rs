@@ -21,6 +21,7 @@
 //! Beside that way, for what must stay inside: `import` makes observations of a spreadsheet, `seal` closes them for those
 //! who have a key, and `guard` keeps them out of a repository. For those who write, `editor` tells their own tools what
 //! each file can hold, and `starter` makes new files that are right as they stand.
+//! who have a key, and `guard` keeps them out of a repository. `mend` mends what is safe in the editor's own files.
 //!
 //! # What holds
 //!
@@ -71,6 +72,7 @@ mod import;
 mod editor;
 
 mod starter;
+mod mend;
 
 #[cfg(feature = "serve")]
 mod preview;

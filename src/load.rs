@@ -9,6 +9,8 @@
 //! 5. `loose` reads single files that are not published, for `utsyn scan`;
 //! 6. `elsewhere` makes sources of bytes that do not lie where they will or did, for questions about another edition;
 //! 7. `marks` sees from outside whether anything has changed, and `memory` holds what was read, for the preview.
+//! 5. `raw` reads texts to the byte, for who mends them; `loose` reads single files that are not published, for `utsyn scan`;
+//! 6. `marks` sees from outside whether anything has changed, for the preview.
 //!
 //! Invariant: nothing is understood here. What a file says is the business of `check`.
 
@@ -20,6 +22,7 @@ mod marks;
 #[cfg(feature = "serve")]
 mod memory;
 mod observations;
+mod raw;
 mod sealed;
 mod text;
 mod theme;
@@ -39,6 +42,7 @@ pub(crate) use loose::{NotText, as_text, loose_text, municipalities};
 pub(crate) use marks::{Marks, marks};
 #[cfg(feature = "serve")]
 pub(crate) use memory::Memory;
+pub(crate) use raw::{RawText, plain_text, raw_texts};
 pub(crate) use sealed::{damaged, identities, recipients};
 pub(crate) use theme::{Theme, Themes, themes};
 

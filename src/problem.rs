@@ -6,7 +6,8 @@
 //! 1. a stage makes problems with [`Problem::new`] and adds to them ([`Problem::at`], [`Problem::help`] …);
 //! 2. inside a stage they are collected, at its door it is decided once ([`Problems::gate`]);
 //! 3. `draw` shows them in a terminal, `plain` to who listens, `json`, `sarif` and `annotation` to programs;
-//! 4. an [`Edit`] is what can be written instead, where that is certain.
+//! 4. an [`Edit`] is what can be written instead, where that is certain;
+//! 5. `explained` says of each code what it means.
 //!
 //! Must not know: any stage.
 
@@ -14,6 +15,7 @@ mod annotation;
 mod code;
 mod draw;
 mod edit;
+mod explained;
 mod fault;
 mod fingerprint;
 mod json;
@@ -26,6 +28,7 @@ pub(crate) use annotation::{github, github_fault, gitlab};
 pub(crate) use code::{Code, Severity};
 pub(crate) use draw::{Drawing, draw, tally};
 pub(crate) use edit::{Change, Edit};
+pub(crate) use explained::{Explained, all as all_explained, explained, page as explained_page, text as explained_text};
 pub(crate) use fault::{Fault, FaultKind};
 pub(crate) use json::json;
 pub(crate) use nearest::nearest;

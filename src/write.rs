@@ -47,7 +47,7 @@ use crate::verify::VerifiedSite;
 
 pub(crate) use beside::beside_site;
 pub(crate) use exchange::{Rewritten, exchange};
-pub(crate) use file::{Access, new_file, remove_file, replace_file};
+pub(crate) use file::{Access, exchange_file, new_file, remove_file, replace_file};
 
 use disk::{Disk, RealDisk};
 use folder::Folders;

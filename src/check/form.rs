@@ -109,36 +109,87 @@ pub(super) enum Thing {
 /// Reads one file by the kind its path says.
 pub(super) fn read(file: SourceText) -> (ReadFile, Vec<Problem>) {
     let SourceText { source, text } = file;
-    let path = source.within().to_owned();
-    let parts: Vec<&str> = path.split('/').collect();
-    let (thing, mut problems, uses) = match parts.as_slice() {
-        ["site.yaml"] => whole(&source, &text, false, settings::settings),
-        ["registry", "municipalities.csv"] => municipality::rows(&source, &text),
-        ["registry", "counties.yaml"] => whole(&source, &text, false, county::counties),
-        ["registry", "actors.yaml"] => whole(&source, &text, false, actor::actors),
-        ["registry", "references.yaml"] => whole(&source, &text, false, reference::references),
-        ["centres", name] if name.ends_with(".md") => parted(&source, &text, false, centre::centre, |_| None),
-        ["priorities", name] if name.ends_with(".md") => parted(&source, &text, false, priority::priority, |_| None),
-        ["mappings", _, "mapping.yaml"] => whole(&source, &text, false, mapping::mapping),
-        ["mappings", _, "observations.yaml"] => whole(&source, &text, true, mapping::observations),
-        ["mappings", _, "notes.yaml"] => whole(&source, &text, true, mapping::notes),
-        ["mappings", _, "release.yaml"] => whole(&source, &text, false, release::release),
-        ["mappings", _, "release-ledger.yaml"] => whole(&source, &text, false, release::ledger),
-        ["mappings", _, "findings", name] if name.ends_with(".md") => {
-            let secret = !says_it_is_public(&text);
-            parted(&source, &text, secret, mapping::finding, |_| None)
-        }
-        ["reports", _, "report.yaml"] => whole(&source, &text, false, report::report),
-        ["reports", _, name] if name.ends_with(".md") => parted(&source, &text, false, report::chapter, |_| None),
-        ["registry" | "centres" | "priorities" | "mappings" | "reports", ..] => stray(&source),
-        [.., name] if name.ends_with(".md") => {
-            let secret = may_say(&text, "draft");
-            parted(&source, &text, secret, article::article, article::at_a_glance)
-        }
-        _ => stray(&source),
+    let kind = kind(source.within());
+    let secret = kind.is_some_and(|kind| kind.is_secret(&text));
+    let (thing, mut problems, uses) = match kind {
+        Some(Kind::Settings) => whole(&source, &text, secret, settings::settings),
+        Some(Kind::Municipalities) => municipality::rows(&source, &text),
+        Some(Kind::Counties) => whole(&source, &text, secret, county::counties),
+        Some(Kind::Actors) => whole(&source, &text, secret, actor::actors),
+        Some(Kind::References) => whole(&source, &text, secret, reference::references),
+        Some(Kind::Centre) => parted(&source, &text, secret, centre::centre, |_| None),
+        Some(Kind::Priority) => parted(&source, &text, secret, priority::priority, |_| None),
+        Some(Kind::Mapping) => whole(&source, &text, secret, mapping::mapping),
+        Some(Kind::Observations) => whole(&source, &text, secret, mapping::observations),
+        Some(Kind::Notes) => whole(&source, &text, secret, mapping::notes),
+        Some(Kind::Release) => whole(&source, &text, secret, release::release),
+        Some(Kind::Ledger) => whole(&source, &text, secret, release::ledger),
+        Some(Kind::Finding) => parted(&source, &text, secret, mapping::finding, |_| None),
+        Some(Kind::Report) => whole(&source, &text, secret, report::report),
+        Some(Kind::Chapter) => parted(&source, &text, secret, report::chapter, |_| None),
+        Some(Kind::Article) => parted(&source, &text, secret, article::article, article::at_a_glance),
+        None => stray(&source),
     };
     let (mentions, uses) = mentions(&thing, uses, &mut problems);
     (ReadFile { source, thing, uses, mentions }, problems)
+}
+
+/// What a file is by its path, before it is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Settings,
+    Municipalities,
+    Counties,
+    Actors,
+    References,
+    Centre,
+    Priority,
+    Mapping,
+    Observations,
+    Notes,
+    Release,
+    Ledger,
+    Finding,
+    Report,
+    Chapter,
+    Article,
+}
+
+/// Returns what the file at a path within the content is; none where it belongs nowhere.
+pub(super) fn kind(path: &str) -> Option<Kind> {
+    let parts: Vec<&str> = path.split('/').collect();
+    match parts.as_slice() {
+        ["site.yaml"] => Some(Kind::Settings),
+        ["registry", "municipalities.csv"] => Some(Kind::Municipalities),
+        ["registry", "counties.yaml"] => Some(Kind::Counties),
+        ["registry", "actors.yaml"] => Some(Kind::Actors),
+        ["registry", "references.yaml"] => Some(Kind::References),
+        ["centres", name] if name.ends_with(".md") => Some(Kind::Centre),
+        ["priorities", name] if name.ends_with(".md") => Some(Kind::Priority),
+        ["mappings", _, "mapping.yaml"] => Some(Kind::Mapping),
+        ["mappings", _, "observations.yaml"] => Some(Kind::Observations),
+        ["mappings", _, "notes.yaml"] => Some(Kind::Notes),
+        ["mappings", _, "release.yaml"] => Some(Kind::Release),
+        ["mappings", _, "release-ledger.yaml"] => Some(Kind::Ledger),
+        ["mappings", _, "findings", name] if name.ends_with(".md") => Some(Kind::Finding),
+        ["reports", _, "report.yaml"] => Some(Kind::Report),
+        ["reports", _, name] if name.ends_with(".md") => Some(Kind::Chapter),
+        ["registry" | "centres" | "priorities" | "mappings" | "reports", ..] => None,
+        [.., name] if name.ends_with(".md") => Some(Kind::Article),
+        _ => None,
+    }
+}
+
+impl Kind {
+    /// Tells whether the words of such a file are not shown.
+    pub(super) fn is_secret(self, text: &str) -> bool {
+        match self {
+            Self::Observations | Self::Notes => true,
+            Self::Finding => !says_it_is_public(text),
+            Self::Article => may_say(text, "draft"),
+            _ => false,
+        }
+    }
 }
 
 /// Reads the column map of an import; none where it cannot be understood.

@@ -10,6 +10,7 @@ use super::completions::{CompletionsArgs, ManArgs};
 use super::init::InitArgs;
 use super::new::NewArgs;
 use super::schema::SchemaArgs;
+use super::explain::ExplainArgs;
 use super::format::FORMATS;
 use crate::check::part_base_url;
 use crate::domain::Date;
@@ -56,7 +57,10 @@ pub(super) enum Command {
     Build(BuildArgs),
     /// Gjør alt som build gjør, men skriver ingenting
     #[command(help_template = TEMPLATE, override_usage = "utsyn check [VALG]")]
-    Check(SiteArgs),
+    Check(CheckArgs),
+    /// Forklarer hva en melding betyr, hvorfor det betyr noe og hva du kan gjøre
+    #[command(help_template = TEMPLATE, override_usage = "utsyn explain <KODE>… [VALG]")]
+    Explain(ExplainArgs),
     /// Viser nettstedet i nettleseren på denne maskinen, og på nytt når du lagrer
     #[cfg(feature = "serve")]
     #[command(help_template = TEMPLATE, override_usage = "utsyn serve [VALG]")]
@@ -364,6 +368,20 @@ pub(super) struct BuildArgs {
     /// Mappen nettstedet bygges i; det havner i public/ under den
     #[arg(long, value_name = "UT", default_value = "output", hide_default_value = true, help_heading = "Valg")]
     pub output: PathBuf,
+}
+
+#[derive(ClapArgs)]
+pub(super) struct CheckArgs {
+    #[command(flatten)]
+    pub site: SiteArgs,
+
+    /// Retter det som trygt kan rettes i filene dine: koding, tabulatorer, anførselstegn, nøkler. Viser det først og spør
+    #[arg(long, help_heading = "Valg")]
+    pub fix: bool,
+
+    /// Retter uten å spørre
+    #[arg(long, requires = "fix", help_heading = "Valg")]
+    pub yes: bool,
 }
 
 #[derive(ClapArgs)]

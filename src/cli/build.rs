@@ -3,10 +3,10 @@
 use std::io::IsTerminal;
 use std::path::Path;
 
-use super::args::{BuildArgs, SiteArgs};
+use super::args::{BuildArgs, CheckArgs, SiteArgs};
 pub(super) use super::format::tell_fault;
 use super::format::{Format, format};
-use super::{Ending, key, report, say};
+use super::{Ending, fix, key, report, say};
 use crate::anonymise::Drafts;
 use crate::domain::today_in_oslo;
 use crate::load::Confided;
@@ -24,8 +24,14 @@ pub(super) fn build(args: &BuildArgs, tongue: Tongue) -> Ending {
     }
 }
 
-/// Does all that `build` does but for writing.
-pub(super) fn check(args: &SiteArgs, tongue: Tongue) -> Ending {
+/// Does all that `build` does but for writing; mends first, if that is asked for.
+pub(super) fn check(args: &CheckArgs, tongue: Tongue) -> Ending {
+    if args.fix
+        && let Err(fault) = fix::fix(args, tongue)
+    {
+        return tell_fault(&fault, &args.site, tongue);
+    }
+    let args = &args.site;
     let mut progress = Progress::new(args, tongue);
     let made = wanted(args).and_then(|wanted| pipeline::look(&wanted, &mut |stage| progress.tell(stage)));
     progress.clear();

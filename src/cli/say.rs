@@ -41,6 +41,16 @@ pub(super) fn is_plain(asked: bool) -> bool {
 pub(super) fn shown(problems: &[Problem], is_asked_plainly: bool, tongue: Tongue) {
     let drawing = drawing(tongue);
     err(&if is_plain(is_asked_plainly) { plain(problems, drawing) } else { draw(problems, drawing) });
+    if let Some(problem) = problems.first().filter(|_| io::stderr().is_terminal()) {
+        err(&more(problem, tongue));
+    }
+}
+
+/// Says where a problem is explained: to people, who sit at a terminal.
+fn more(problem: &Problem, tongue: Tongue) -> String {
+    let code = problem.code.code();
+    let said = both!("`utsyn explain {code}` forklarer mer.\n\n", "`utsyn explain {code}` tells more.\n\n");
+    said.in_tongue(tongue).to_owned()
 }
 
 /// Says one line on standard output.

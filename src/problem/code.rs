@@ -19,7 +19,6 @@ macro_rules! codes {
         pub(crate) enum Code { $($name),* }
 
         impl Code {
-            #[cfg(test)]
             pub(crate) const ALL: &'static [Self] = &[$(Self::$name),*];
 
             /// Returns the code that is shown and can be searched for: `U0302`.

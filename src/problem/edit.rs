@@ -78,6 +78,11 @@ impl Problem {
         problem
     }
 
+    /// Returns what to write instead, also where it may not be shown: for who mends the file.
+    pub(crate) fn mend(&self) -> Option<&Edit> {
+        self.mend.as_ref()
+    }
+
     /// Returns the only name that is near to what was written.
     pub(crate) fn near_name(&self) -> Option<&str> {
         self.near.as_ref().map(|(_, near)| near.as_str())

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
+use super::explained::{about, explained};
 use super::fingerprint::fingerprints;
 use super::{Change, Code, Fault, Place, Problem, Severity, Tongue, edit};
 
@@ -24,7 +25,7 @@ pub(crate) fn sarif(problems: &[Problem], tongue: Tongue) -> Value {
             result(problem, index, fingerprint, tongue)
         })
         .collect();
-    let rules: Vec<Value> = rules.values().map(|problem| rule(problem.code)).collect();
+    let rules: Vec<Value> = rules.values().map(|problem| rule(problem.code, tongue)).collect();
     log(&rules, &results, &json!({"executionSuccessful": true}), tongue)
 }
 
@@ -60,10 +61,15 @@ fn log(rules: &[Value], results: &[Value], invocation: &Value, tongue: Tongue) -
     })
 }
 
-fn rule(code: Code) -> Value {
+fn rule(code: Code, tongue: Tongue) -> Value {
+    let meaning = explained(code).map(|explained| explained.meaning.in_tongue(tongue).to_owned());
+    let about = about(code, tongue);
     json!({
         "id": code.code(),
         "name": code.word(),
+        "shortDescription": {"text": meaning},
+        "fullDescription": {"text": about},
+        "help": {"text": about, "markdown": about},
         "defaultConfiguration": {"level": level(code.severity())},
     })
 }

@@ -50,6 +50,34 @@ pub(crate) fn replace_file(path: &Path, bytes: &[u8], access: Access) -> Result<
     })
 }
 
+/// Puts other bytes in the place of those that a file had when it was read; who may read it stays as it is.
+///
+/// # Errors
+///
+/// A usage [`Fault`] where another program has changed it since, a machine one where it cannot be written. It is as it was then.
+pub(crate) fn exchange_file(path: &Path, before: &[u8], after: &[u8]) -> Result<(), Fault> {
+    let now = fs::read(path).map_err(|cause| Fault::read(path, cause))?;
+    if now != before {
+        let path = path.display();
+        return Err(Fault::usage(both!(
+            "et annet program har endret `{path}` i mellomtiden",
+            "another program has changed `{path}` in the meantime"
+        ))
+        .help(both!("lagre, og kjør kommandoen på nytt", "save, and run the command again")));
+    }
+    let beside = beside(path);
+    let _ = fs::remove_file(&beside);
+    let exchanged = fs::metadata(path).and_then(|old| {
+        make(&beside, after, Access::Owner)?;
+        fs::set_permissions(&beside, old.permissions())?;
+        fs::rename(&beside, path)
+    });
+    exchanged.map_err(|cause| {
+        let _ = fs::remove_file(&beside);
+        fault(path, &cause)
+    })
+}
+
 /// Deletes a file.
 ///
 /// # Errors
@@ -129,6 +157,20 @@ mod tests {
         assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 1);
         remove_file(&path).unwrap();
         assert_eq!(remove_file(&path).unwrap_err().kind, FaultKind::Machine);
+    }
+
+    #[test]
+    fn a_file_that_another_program_has_changed_is_not_exchanged() {
+        let scratch = Scratch::new();
+        let path = scratch.path().join("hei.md");
+        fs::write(&path, "ny").unwrap();
+        assert_eq!(exchange_file(&path, b"gammel", b"nyest").unwrap_err().kind, FaultKind::Usage);
+        assert_eq!(fs::read(&path).unwrap(), b"ny");
+        #[cfg(unix)]
+        fs::set_permissions(&path, std::os::unix::fs::PermissionsExt::from_mode(0o640)).unwrap();
+        let before = fs::metadata(&path).unwrap().permissions();
+        exchange_file(&path, b"ny", b"nyest").unwrap();
+        assert_eq!((fs::read(&path).unwrap(), fs::metadata(&path).unwrap().permissions()), (b"nyest".to_vec(), before));
     }
 
     #[test]

@@ -126,19 +126,25 @@ pub(crate) fn play_all(kind: &str) {
     tell(&differences);
 }
 
+/// Returns a place with the base, and the case laid over it.
+pub(crate) fn laid(folder: &Path) -> Place {
+    let place = Place::with_base();
+    if folder.join("content/site.yaml").exists() {
+        drop(fs::remove_dir_all(place.path().join("content")));
+    }
+    for part in ["content", "themes"] {
+        copy(&folder.join(part), &place.path().join(part));
+    }
+    place
+}
+
 /// Plays one case in both tongues.
 fn play(folder: &Path) -> Vec<String> {
     let arguments = arguments(folder);
     let environment = environment(folder);
     let mut differences = Vec::new();
     for tongue in TONGUES {
-        let place = Place::with_base();
-        if folder.join("content/site.yaml").exists() {
-            drop(fs::remove_dir_all(place.path().join("content")));
-        }
-        for part in ["content", "themes"] {
-            copy(&folder.join(part), &place.path().join(part));
-        }
+        let place = laid(folder);
         let said = run(place.path(), tongue, &arguments, &environment);
         differences.extend(compare(folder, tongue, &said));
         let expected = folder.join("output");
@@ -254,7 +260,7 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-fn arguments(folder: &Path) -> Vec<String> {
+pub(crate) fn arguments(folder: &Path) -> Vec<String> {
     let written = fs::read_to_string(folder.join("arguments")).unwrap_or_default();
     let mut words = written.split_whitespace().peekable();
     match words.next_if_eq(&"utsyn") {

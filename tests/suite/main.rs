@@ -14,6 +14,8 @@ mod commands;
 #[cfg(test)]
 mod determinism;
 #[cfg(test)]
+mod explaining;
+#[cfg(test)]
 mod golden;
 #[cfg(test)]
 mod guarding;
@@ -34,6 +36,8 @@ mod leaks;
 mod leaving_out;
 #[cfg(test)]
 mod made;
+#[cfg(test)]
+mod mending;
 #[cfg(test)]
 mod numbers;
 #[cfg(test)]
