@@ -52,6 +52,7 @@ pub(crate) fn check(sources: Sources, today: Date, memory: Option<&mut Memory>) 
     let mut problems: Vec<Problem> = problems.into_iter().flatten().collect();
     let (mut registry, uses) = registry::assemble(read, &mut problems);
     registry.attachments = sources.attachments;
+    registry.lost.extend(sources.unread);
     problems.extend(rule::all(&registry, &uses, today));
     (registry, problems)
 }

@@ -36,7 +36,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 pub(crate) use elsewhere::{RawFile, built, raw, sources_of, themes_of};
-pub(crate) use file::{bytes, names_in, text_alone, there_is};
+pub(crate) use file::{bytes, mappings, names_in, text_alone, there_is};
 pub(crate) use loose::{NotText, as_text, loose_text, municipalities};
 #[cfg(feature = "serve")]
 pub(crate) use marks::{Marks, marks};
@@ -56,6 +56,8 @@ pub(crate) struct Sources {
     pub texts: Vec<SourceText>,
     /// Everything else.
     pub attachments: Vec<Attachment>,
+    /// Texts that could not be read as such; what is wrong with them has been told.
+    pub unread: Vec<Source>,
 }
 
 /// A text file.
@@ -74,6 +76,7 @@ const MOST_ATTACHMENT: u64 = 64 << 20;
 enum ReadFile {
     Text(SourceText),
     Attachment(Attachment),
+    Unread(Source),
 }
 
 /// A file, unless it could not be understood as what it should be, and what is wrong with it.
@@ -147,6 +150,7 @@ fn gather(
         match file {
             Some(ReadFile::Text(text)) => sources.texts.push(text),
             Some(ReadFile::Attachment(attachment)) => sources.attachments.push(attachment),
+            Some(ReadFile::Unread(source)) => sources.unread.push(source),
             None => {}
         }
     }
@@ -162,7 +166,8 @@ fn read(file: &walk::Found, buffer: &mut Vec<u8>) -> Outcome {
     let opened = File::open(path).and_then(|file| file.take(most + 1).read_to_end(buffer));
     opened.map_err(|cause| Fault::read(path, cause))?;
     if buffer.len() as u64 > most {
-        return Ok((None, vec![too_large(source, most)]));
+        let problem = too_large(source, most);
+        return Ok((is_text.then(|| ReadFile::Unread(source.clone())), vec![problem]));
     }
     Ok(of_bytes(source.clone(), buffer))
 }
@@ -171,7 +176,11 @@ fn read(file: &walk::Found, buffer: &mut Vec<u8>) -> Outcome {
 fn of_bytes(source: Source, bytes: &[u8]) -> (Option<ReadFile>, Vec<Problem>) {
     if is_text(&source) {
         let (text, problems) = text::plain(&source, bytes);
-        return (text.map(|text| ReadFile::Text(SourceText { source, text })), problems);
+        let file = match text {
+            Some(text) => ReadFile::Text(SourceText { source, text }),
+            None => ReadFile::Unread(source),
+        };
+        return (Some(file), problems);
     }
     let kind = AttachmentKind::of(source.within());
     let attachment = Attachment { source, kind, bytes: bytes.into() };

@@ -31,9 +31,9 @@ pub(crate) use edit::{Change, Edit};
 pub(crate) use explained::{Explained, all as all_explained, explained, page as explained_page, text as explained_text};
 pub(crate) use fault::{Fault, FaultKind};
 pub(crate) use json::json;
-pub(crate) use nearest::nearest;
 #[cfg(feature = "serve")]
 pub(crate) use nearest::nearest_few;
+pub(crate) use nearest::{nearest, nearest_only};
 pub(crate) use place::{Lines, Place};
 pub(crate) use plain::plain;
 pub(crate) use sarif::{sarif, sarif_fault};

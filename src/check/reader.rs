@@ -212,7 +212,10 @@ impl<'a> Reader<'a> {
 
     pub(super) fn municipality(&mut self, text: &Text) -> Option<MunicipalityNo> {
         let parsed = text.value.parse::<MunicipalityNo>().ok();
-        if parsed.is_none() {
+        if parsed.is_none() && text.value.contains(char::is_alphabetic) {
+            // A name: only who knows all municipalities can say which one is meant.
+            self.names(TargetKind::Municipality, text);
+        } else if parsed.is_none() {
             let headline = self.say_of(&text.value, "er ikke et kommunenummer", "is not a municipality's number");
             let place = self.place(text);
             self.problems.push(Problem::new(Code::BadNumber, headline).at(place).help(both!(

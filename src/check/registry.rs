@@ -31,6 +31,8 @@ pub(crate) struct Registry {
     pub counties_file: String,
     /// Who refers to what, in texts.
     pub mentions: Vec<Mention>,
+    /// Files that could not be read or understood: what they hold is not known.
+    pub lost: Vec<Source>,
     /// The ids of findings, by mapping, and whether each may be named in public.
     pub finding_ids: BTreeMap<String, FindingState>,
 }
@@ -107,7 +109,7 @@ fn place(registry: &mut Registry, loose: &mut Loose, thing: Thing, source: &Sour
         Thing::Chapter(chapter) => loose.chapters.push((folder(source), *chapter)),
         Thing::Article(article) if article.draft => registry.drafts.push(Confidential::new(*article)),
         Thing::Article(article) => registry.articles.push(*article),
-        Thing::Nothing => {}
+        Thing::Nothing => registry.lost.push(source.clone()),
     }
 }
 

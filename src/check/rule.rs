@@ -3,6 +3,8 @@
 mod areas;
 mod hosts;
 mod ids;
+mod lost;
+mod named;
 mod succession;
 mod targets;
 

@@ -30,6 +30,9 @@ pub(super) fn tell(made: &Made, written: Option<&Written>, output: Option<&Path>
     if shown.len() > say::MOST {
         say::err(both!("Se alle med `--json`.\n\n", "See all with `--json`.\n\n").in_tongue(tongue));
     }
+    if let Some(mendable) = mendable(&shown) {
+        say::err(&format!("{}\n", mendable.in_tongue(tongue)));
+    }
     if !made.problems.is_empty() && !args.quiet || ending != Ending::Fine {
         say::err(&format!("{}\n", verdict(made, ending, output.is_some()).in_tongue(tongue)));
     }
@@ -40,6 +43,16 @@ pub(super) fn tell(made: &Made, written: Option<&Written>, output: Option<&Path>
         say::out(&summary(made, written, output, args, tongue));
     }
     ending
+}
+
+/// Says how many problems can be mended without being understood.
+fn mendable(problems: &[Problem]) -> Option<Both> {
+    match problems.iter().filter(|problem| problem.mend().is_some_and(|edit| edit.is_safe)).count() {
+        0 => None,
+        1 if problems.len() == 1 => Some(both!("`utsyn check --fix` kan rette den.", "`utsyn check --fix` can mend it.")),
+        1 => Some(both!("`utsyn check --fix` kan rette én av dem.", "`utsyn check --fix` can mend one of them.")),
+        count => Some(both!("`utsyn check --fix` kan rette {count} av dem.", "`utsyn check --fix` can mend {count} of them.")),
+    }
 }
 
 fn ending(made: &Made) -> Ending {

@@ -121,7 +121,7 @@ pub(super) fn usage(error: &clap::Error, tongue: Tongue) -> Ending {
         ErrorKind::ArgumentConflict => both!("`{argument}` kan bare brukes én gang", "`{argument}` can be used only once"),
         _ => both!("kommandoen kan ikke leses slik den står", "the command cannot be read as it stands"),
     };
-    let suggested = [text(ContextKind::SuggestedArg), text(ContextKind::SuggestedSubcommand)];
+    let suggested = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue].map(text);
     let suggestion = suggested.into_iter().find(|text| !text.is_empty());
     let choices = text(ContextKind::ValidValue).replace(", ", "`, `");
     let advice = match &suggestion {

@@ -6,7 +6,7 @@ use super::args::{SealArgs, UnsealArgs};
 use super::{Ending, key, say};
 use crate::guard::{Seen, seen_by_git};
 use crate::load;
-use crate::problem::{Both, Fault, FaultKind, Problem, Tongue, both};
+use crate::problem::{Both, Fault, FaultKind, Problem, Tongue, both, nearest};
 use crate::seal::{self, CONTAINER, Clear, Identities, NAMES, RECIPIENTS, Unopened};
 use crate::write;
 
@@ -114,7 +114,12 @@ pub(super) fn folder_of(content: &Path, mapping: &str) -> Result<PathBuf, Fault>
     }
     let shown = content.join("mappings");
     let shown = shown.display();
-    Err(Fault::usage(both!("det er ingen kartlegging `{mapping}` i `{shown}`", "there is no mapping `{mapping}` in `{shown}`"))
+    let fault = both!("det er ingen kartlegging `{mapping}` i `{shown}`", "there is no mapping `{mapping}` in `{shown}`");
+    let known = load::mappings(content);
+    if let Some(near) = nearest(mapping, known.iter().map(String::as_str)) {
+        return Err(Fault::usage(fault).help(both!("mente du `{near}`?", "did you mean `{near}`?")));
+    }
+    Err(Fault::usage(fault)
         .help(both!("oppgi navnet på mappen som `mapping.yaml` ligger i", "name the folder in which `mapping.yaml` lies")))
 }
 

@@ -73,7 +73,7 @@ impl MunicipalityRow {
     }
 
     /// Returns the names in every language, today's and former ones.
-    fn every_name(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn every_name(&self) -> impl Iterator<Item = &str> {
         let others = self.names.iter().map(|(_, name)| name.as_str());
         let former = self.former_names.iter().flat_map(|(_, name)| name.split(" - "));
         std::iter::once(self.name.as_str()).chain(others).chain(former)

@@ -74,6 +74,7 @@ pub(crate) fn sources_of(
         match read {
             Some(ReadFile::Text(text)) => sources.texts.push(text),
             Some(ReadFile::Attachment(attachment)) => sources.attachments.push(attachment),
+            Some(ReadFile::Unread(source)) => sources.unread.push(source),
             None => {}
         }
     }

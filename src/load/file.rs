@@ -57,6 +57,15 @@ pub(crate) fn names_in(folder: &Path) -> Result<Vec<String>, Fault> {
     Ok(names)
 }
 
+/// Returns the names of the folders of `content/mappings` that hold a mapping, sorted; none where they cannot be read.
+pub(crate) fn mappings(content: &Path) -> Vec<String> {
+    let entries = fs::read_dir(content.join("mappings")).into_iter().flatten().flatten();
+    let folders = entries.filter(|entry| there_is(&entry.path().join("mapping.yaml")));
+    let mut names: Vec<String> = folders.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}
+
 /// Tells whether there is anything at `path`, be it a link that leads nowhere.
 pub(crate) fn there_is(path: &Path) -> bool {
     path.symlink_metadata().is_ok()

@@ -3,8 +3,7 @@
 //! An [`Edit`] says where on the line of its problem's place something is put in the place of something else. It never holds
 //! what was written there, so it can be made of a confidential file too; only [`Problem::edit`] decides what is shown.
 
-use super::nearest::nearest_only;
-use super::{Place, Problem, Tongue};
+use super::{Place, Problem, Tongue, nearest_only};
 
 /// A change of one line: parts that do not overlap, from left to right.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,6 +80,12 @@ impl Problem {
     /// Returns what to write instead, also where it may not be shown: for who mends the file.
     pub(crate) fn mend(&self) -> Option<&Edit> {
         self.mend.as_ref()
+    }
+
+    /// Suggests that `meant` is put in the place of `written`, where that stands once in what the place shows.
+    pub(crate) fn instead(mut self, written: &str, meant: &str) -> Self {
+        self.mend = self.place.as_ref().and_then(|place| instead(place, written, meant));
+        self
     }
 
     /// Returns the only name that is near to what was written.

@@ -99,7 +99,8 @@ impl Templates {
             _ => None,
         };
         let said = report.map_or_else(|| error.to_string(), |report| report.message().to_owned());
-        let problem = Problem::new(Code::Template, both!("malen kan ikke brukes: {said}", "the template cannot be used: {said}"));
+        let problem =
+            Problem::new(Code::Template, both!("malen kan ikke brukes: «{said}»", "the template cannot be used: “{said}”"));
         let problem = match report {
             Some(report) => problem.at(self.place(report.filename(), report.span().range.clone())),
             None => problem.at(Place::file(&*self.theme.shown)),

@@ -64,6 +64,7 @@ mod serving;
 mod soak;
 #[cfg(test)]
 mod starting;
+mod tongues;
 #[cfg(test)]
 #[cfg(not(feature = "seal"))]
 mod unsealed;

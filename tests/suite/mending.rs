@@ -46,3 +46,12 @@ fn what_another_program_reads_is_not_mixed_with_what_was_mended() {
         session.run("check --fix --yes --json --date 2026-11-21");
     });
 }
+
+#[test]
+fn what_a_file_that_cannot_be_read_would_hold_is_not_told_to_be_missing() {
+    commands::play("one-cause", |session| {
+        session.write("content/centres/ost.md", windows_1252("---\nname: \"USHT Øst\"\n---\n\nSenteret i øst, ×.\n"));
+        session.write("content/nyheter/hei.md", "---\ntitle: \"Hei\"\n---\n\nSe [[centre:ost]].\n");
+        session.run("check --date 2026-11-21");
+    });
+}

@@ -38,16 +38,23 @@ pub(super) fn rows(source: &Source, text: &str) -> Outcome {
     let header = reader.headers().cloned().unwrap_or_default();
     let missing: Vec<&str> = COLUMNS.into_iter().filter(|column| !header.iter().any(|name| name == *column)).collect();
     if !missing.is_empty() {
-        let near = missing.iter().find_map(|column| nearest(column, header.iter()));
+        let foreign: Vec<&str> = header.iter().filter(|name| !COLUMNS.contains(name)).collect();
+        let near = missing.iter().find_map(|column| nearest(column, foreign.iter().copied()).map(|name| (name, *column)));
         let missing = missing.join("`, `");
         let at = text.lines().position(|line| !line.starts_with('#')).map_or(1, |before| before + 1);
         let problem =
             Problem::new(Code::CsvRow, both!("disse kolonnene mangler: `{missing}`", "these columns are missing: `{missing}`"))
-                .at(place(source, text, at, near.unwrap_or_default()))
+                .at(place(source, text, at, near.map_or("", |(name, _)| name)))
                 .help(both!(
                     "rett navnene i overskriften, eller sett kolonnene tilbake (de kan stå tomme)",
                     "correct the names in the header, or put the columns back (they may be empty)"
                 ));
+        let problem = match near {
+            Some((name, column)) => problem
+                .help(both!("skal `{name}` hete `{column}`?", "should `{name}` be called `{column}`?"))
+                .instead(name, column),
+            None => problem,
+        };
         return (Thing::Nothing, vec![problem], Vec::new());
     }
     for record in reader.records() {

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use super::{lost, named};
 use crate::check::Registry;
 use crate::check::reader::Use;
 use crate::check::registry::FindingState;
-use crate::domain::{MunicipalityNo, Target, TargetKind};
+use crate::domain::{Target, TargetKind};
 use crate::problem::{Both, Code, Problem, both};
 
 pub(super) fn exist(registry: &Registry, uses: &[Use]) -> Vec<Problem> {
@@ -40,6 +41,10 @@ fn known(registry: &Registry) -> BTreeSet<Target> {
 }
 
 fn object(registry: &Registry, known: &BTreeSet<Target>, used: &Use) -> Option<Problem> {
+    // That its file cannot be read has been told, and it may well be in there.
+    if lost::may_hold(&registry.lost, &used.target) {
+        return None;
+    }
     if used.target.kind == TargetKind::Finding {
         return object_to_finding(registry, used);
     }
@@ -62,7 +67,7 @@ fn object(registry: &Registry, known: &BTreeSet<Target>, used: &Use) -> Option<P
     let near = known.iter().filter(|target| target.kind == used.target.kind).map(|target| last_part(&target.id));
     let problem = problem.nearest(id, near);
     Some(match (&problem.help, used.target.kind) {
-        (None, TargetKind::Municipality) => named_municipality(registry, id, problem),
+        (None, TargetKind::Municipality) => named::advise(problem, &registry.municipalities, id),
         (None, kind) => match choices(known, kind) {
             Some(all) => problem.help(both!("velg en av `{all}`", "choose one of `{all}`")),
             None => problem,
@@ -119,20 +124,6 @@ fn object_to_finding(registry: &Registry, used: &Use) -> Option<Problem> {
                     .nearest(id, public),
             )
         }
-    }
-}
-
-/// A municipality was named instead of numbered: says its number.
-fn named_municipality(registry: &Registry, name: &str, problem: Problem) -> Problem {
-    let row = registry.municipalities.rows().iter().find(|row| row.name.eq_ignore_ascii_case(name) && row.valid_to.is_none());
-    match row {
-        Some(row) => {
-            let number = row.number;
-            problem.help(both!("skriv nummeret: {number}", "write its number: {number}"))
-        }
-        None if name.parse::<MunicipalityNo>().is_err() => problem
-            .help(both!("en kommune nevnes med nummer, som `0301`", "a municipality is named by its number, such as `0301`")),
-        None => problem,
     }
 }
 

@@ -172,6 +172,7 @@ fn every_text_survives_being_written() {
             crate::load::Sources {
                 texts: vec![file("mappings/a/mapping.yaml", MAPPING), file("mappings/a/observations.yaml", &written)],
                 attachments: Vec::new(),
+                unread: Vec::new(),
             },
             jiff::civil::date(2026, 11, 21),
             None,
