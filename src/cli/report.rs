@@ -96,10 +96,7 @@ fn summary(made: &Made, written: Option<&Written>, output: Option<&Path>, args: 
             line(both!("Nye eller endrede filer: {new}. Uendrede: {same}.", "New or changed files: {new}. Unchanged: {same}."));
             if let Some(removed) = removed(&written.removed, tongue) {
                 line(removed);
-                line(both!(
-                    "Er en side flyttet, så skriv den gamle adressen i den nye filen: `aliases: [/gammel/adresse/]`.",
-                    "If a page has moved, write its old address into the new file: `aliases: [/old/address/]`."
-                ));
+                line(moved(&written.removed));
             }
         }
         _ => line(both!(
@@ -117,6 +114,16 @@ fn summary(made: &Made, written: Option<&Written>, output: Option<&Path>, args: 
         true => text + &left_out_plainly(&made.left_out, tongue),
         false => text + &left_out(&made.left_out, tongue),
     }
+}
+
+/// Says how a page that has moved is still found; with the line to write, where only one page is gone.
+fn moved(removed: &[String]) -> Both {
+    let pages: Vec<&str> = removed.iter().filter_map(|path| path.strip_suffix("index.html")).collect();
+    let [nb, en] = if let [only] = pages.as_slice() { [*only; 2] } else { ["gammel/adresse/", "old/address/"] };
+    both!(
+        "Er en side flyttet, så skriv den gamle adressen i den nye filen: `aliases: [/{nb}]`.",
+        "If a page has moved, write its old address into the new file: `aliases: [/{en}]`."
+    )
 }
 
 /// Names the first files that are gone, and counts the rest.

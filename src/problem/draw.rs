@@ -100,8 +100,8 @@ fn group(problem: &Problem, tongue: Tongue) -> Group<'_> {
     for said in &problem.notes {
         group = group.element(note.clone().message(said.in_tongue(tongue)));
     }
-    if let Some(said) = &problem.help {
-        group = group.element(help.message(said.in_tongue(tongue)));
+    if let Some(said) = problem.advice() {
+        group = group.element(help.message(said.in_tongue(tongue).to_owned()));
     }
     group
 }

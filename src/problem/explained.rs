@@ -13,7 +13,7 @@ mod text;
 pub(crate) use page::page;
 pub(crate) use text::{about, text};
 
-use super::{Both, Code};
+use super::{Both, Code, Problem};
 
 /// The words of all codes.
 const SOURCES: [&str; 10] = [
@@ -57,6 +57,24 @@ pub(crate) fn all() -> Vec<Explained> {
     codes.into_iter().filter_map(explained).collect()
 }
 
+/// Codes whose headlines say what to do, since it differs from one to the next.
+const SAID_IN_HEADLINE: [Code; 5] = [Code::BadAddress, Code::BadCell, Code::UnknownWord, Code::BadId, Code::ColumnUnused];
+
+impl Problem {
+    /// Returns what to do: what is said of this problem or, where nothing is, what is said of its code.
+    pub(crate) fn advice(&self) -> Option<Both> {
+        let of_code = || explained(self.code).filter(|_| !SAID_IN_HEADLINE.contains(&self.code));
+        self.help.clone().or_else(|| of_code().map(|one| Both { nb: beside(&one.todo.nb), en: beside(&one.todo.en) }))
+    }
+}
+
+/// Writes a sentence as it stands after a colon: without a capital and, where it is alone, without a full stop.
+fn beside(said: &str) -> String {
+    let said = if said.contains(". ") { said } else { said.trim_end_matches('.') };
+    let mut letters = said.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
+
 fn of(code: Code, section: &str) -> Option<Explained> {
     let both = |key: &str| Some(Both { nb: line(section, &format!("nb{key}"))?, en: line(section, &format!("en{key}"))? });
     let example = block(section, "wrong").zip(block(section, "right"));
@@ -94,6 +112,14 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_problem_without_advice_of_its_own_has_that_of_its_code() {
+        let problem = Problem::new(Code::BackwardPeriod, super::super::both!("omvendt", "the wrong way round"));
+        let said = |problem: &Problem| problem.advice().map(|advice| advice.nb);
+        assert_eq!(said(&problem).as_deref(), Some("bytt om `from` og `to`, eller rett året"));
+        assert_eq!(said(&problem.help(super::super::both!("snu", "turn"))).as_deref(), Some("snu"));
     }
 
     #[test]

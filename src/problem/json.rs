@@ -20,7 +20,7 @@ pub(crate) fn json(problem: &Problem, tongue: Tongue) -> Value {
         "line": problem.place.as_ref().filter(|place| place.has_line()).map(|place| place.line),
         "column": problem.place.as_ref().filter(|place| place.has_line()).map(|place| place.column),
         "because": problem.notes.iter().map(said).collect::<Vec<_>>(),
-        "help": problem.help.as_ref().map(said),
+        "help": problem.advice().as_ref().map(said),
         "edit": problem.edit().map(edit),
     })
 }

@@ -31,8 +31,8 @@ fn one(problem: &Problem, tongue: Tongue) -> String {
     for note in &problem.notes {
         lines.both(because, note);
     }
-    if let Some(help) = &problem.help {
-        lines.both(mending, help);
+    if let Some(help) = problem.advice() {
+        lines.both(mending, &help);
     }
     if let Some((_, line)) = problem.edited() {
         lines.line(&format!("{}: {}", edit::words(tongue), line.trim()));

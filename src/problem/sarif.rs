@@ -95,7 +95,8 @@ fn result(problem: &Problem, index: Option<usize>, fingerprint: String, tongue: 
 
 /// Returns headline, reason and advice as one text.
 pub(super) fn message(problem: &Problem, tongue: Tongue) -> String {
-    let parts = [&problem.headline].into_iter().chain(&problem.notes).chain(&problem.help);
+    let advice = problem.advice();
+    let parts = [&problem.headline].into_iter().chain(&problem.notes).chain(&advice);
     parts.map(|part| part.in_tongue(tongue)).collect::<Vec<_>>().join("\n")
 }
 

@@ -119,7 +119,10 @@ pub(super) fn article(reader: &mut Reader<'_>, form: ArticleForm, body: Written)
 /// Returns a tag, of which an address can be made.
 fn named(reader: &mut Reader<'_>, tag: Text) -> String {
     if slug(&tag.value).is_empty() {
-        let headline = both!("emnet har verken bokstaver eller tall", "the tag has neither letters nor digits");
+        let headline = both!(
+            "emnet har verken bokstaver eller tall; skriv minst én bokstav",
+            "the tag has neither letters nor digits; write at least one letter"
+        );
         reader.object(Code::BadAddress, headline, &tag);
     }
     tag.value

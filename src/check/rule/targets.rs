@@ -114,7 +114,8 @@ fn object_to_finding(registry: &Registry, used: &Use) -> Option<Problem> {
         None => {
             if place.excerpt.is_none() {
                 let headline = both!("funnet som er nevnt her, finnes ikke", "the finding named here is not there");
-                return Some(Problem::new(Code::UnknownTarget, headline).at(place));
+                let help = both!("sjekk hvordan det er skrevet", "check how it is written");
+                return Some(Problem::new(Code::UnknownTarget, headline).at(place).help(help));
             }
             let public =
                 registry.finding_ids.iter().filter(|(_, state)| **state == FindingState::Public).map(|(id, _)| id.as_str());
