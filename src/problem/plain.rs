@@ -149,7 +149,9 @@ mod tests {
     #[test]
     fn a_confidential_place_is_told_and_not_its_words() {
         let problem = Problem::new(Code::Tab, both!("tabulator", "a tab")).at(Place::bare("observations.yaml", 3, 1));
-        assert_eq!(plain(&[problem], DRAWING), "Feil U0204 i observations.yaml, linje 3, kolonne 1: tabulator.\n");
+        let problem = problem.help(both!("bruk mellomrom", "use spaces"));
+        let said = "Feil U0204 i observations.yaml, linje 3, kolonne 1: tabulator.\nSlik retter du det: bruk mellomrom.\n";
+        assert_eq!(plain(&[problem], DRAWING), said);
     }
 
     #[test]
