@@ -71,8 +71,8 @@ mod import;
 
 mod editor;
 
-mod starter;
 mod mend;
+mod starter;
 
 #[cfg(feature = "serve")]
 mod preview;

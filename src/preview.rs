@@ -49,6 +49,9 @@ const NEWS: &str = "/.utsyn/news";
 const WITH_DRAFTS: &str = "/.utsyn/drafts/on";
 const WITHOUT_DRAFTS: &str = "/.utsyn/drafts/off";
 
+/// The page that explains every message.
+const CODES: &str = "/.utsyn/codes";
+
 /// How many ports are tried when none is asked for.
 const PORTS: u16 = 100;
 

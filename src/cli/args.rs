@@ -7,11 +7,12 @@ use std::path::PathBuf;
 use clap::{Args as ClapArgs, Parser, Subcommand};
 
 use super::completions::{CompletionsArgs, ManArgs};
+use super::explain::ExplainArgs;
+use super::format::FORMATS;
+use super::guard::GuardArgs;
 use super::init::InitArgs;
 use super::new::NewArgs;
 use super::schema::SchemaArgs;
-use super::explain::ExplainArgs;
-use super::format::FORMATS;
 use crate::check::part_base_url;
 use crate::domain::Date;
 
@@ -337,27 +338,6 @@ pub(super) struct KeyArgs {
     /// Filen med nøkkelen (ellers: den i UTSYN_IDENTITY, så utsyn/identity.txt i mappen for innstillinger)
     #[arg(long, value_name = "FIL")]
     pub identity: Option<PathBuf>,
-}
-
-#[derive(ClapArgs)]
-#[command(next_help_heading = "Valg")]
-#[group(id = "range", multiple = false)]
-pub(super) struct GuardArgs {
-    /// Undersøker det neste commit endrer (det vanlige)
-    #[arg(long, group = "range")]
-    pub staged: bool,
-
-    /// Undersøker alle filer git har i dag
-    #[arg(long, group = "range")]
-    pub all: bool,
-
-    /// Undersøker alle utgaver av alle filer i hele historien
-    #[arg(long, group = "range")]
-    pub history: bool,
-
-    /// Lar git kjøre undersøkelsen før hver commit
-    #[arg(long, group = "range")]
-    pub install: bool,
 }
 
 #[derive(ClapArgs)]

@@ -2,7 +2,8 @@
 
 use std::env;
 
-use super::args::GuardArgs;
+use clap::Args;
+
 use super::{Ending, say};
 use crate::guard::{LINE, Range, guard as examine, hooks_folder, is_ours, script};
 use crate::load;
@@ -11,6 +12,27 @@ use crate::write;
 
 /// Largest hook that is read, in bytes.
 const MOST_HOOK: u64 = 1 << 20;
+
+#[derive(Args)]
+#[command(next_help_heading = "Valg")]
+#[group(id = "range", multiple = false)]
+pub(super) struct GuardArgs {
+    /// Undersøker det neste commit endrer (det vanlige)
+    #[arg(long, group = "range")]
+    pub staged: bool,
+
+    /// Undersøker alle filer git har i dag
+    #[arg(long, group = "range")]
+    pub all: bool,
+
+    /// Undersøker alle utgaver av alle filer i hele historien
+    #[arg(long, group = "range")]
+    pub history: bool,
+
+    /// Lar git kjøre undersøkelsen før hver commit
+    #[arg(long, group = "range")]
+    pub install: bool,
+}
 
 /// Examines the repository, or lets git do so before each commit.
 pub(super) fn guard(args: &GuardArgs, tongue: Tongue) -> Result<Ending, Fault> {

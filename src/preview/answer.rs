@@ -5,8 +5,8 @@ use axum::http::StatusCode;
 use super::address::{Found, address_of, file, look_up};
 use super::bar::{bar, with_bar};
 use super::state::{State, tongue_of};
-use super::{SCRIPT, STYLE};
-use crate::problem::nearest_few;
+use super::{CODES, SCRIPT, STYLE};
+use crate::problem::{explained_page, nearest_few};
 use crate::verify::VerifiedSite;
 
 const HTML: &str = "text/html; charset=utf-8";
@@ -41,6 +41,7 @@ pub(super) fn answer(path: &str, host: &str, state: &State) -> Answer {
     match path {
         SCRIPT => return Answer::new(StatusCode::OK, "text/javascript; charset=utf-8", include_str!("preview.js")),
         STYLE => return Answer::new(StatusCode::OK, "text/css; charset=utf-8", include_str!("preview.css")),
+        CODES => return Answer::new(StatusCode::OK, HTML, explained_page(state.report.tongue)),
         _ => {}
     }
     let tongue = state.report.tongue;

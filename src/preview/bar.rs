@@ -5,7 +5,7 @@
 use super::address::encoded;
 use super::policy::loosen;
 use super::state::{Report, State, tongue_of};
-use super::{SCRIPT, STYLE, WITH_DRAFTS, WITHOUT_DRAFTS};
+use super::{CODES, SCRIPT, STYLE, WITH_DRAFTS, WITHOUT_DRAFTS};
 use crate::problem::Tongue;
 
 /// Returns the page with the bar before the end of its body, and its policy loosened so that the bar may do its work.
@@ -67,10 +67,13 @@ fn problems(report: &Report) -> String {
         .filter_map(|(file, line)| link(report, file, *line))
         .map(|link| format!("<li>{link}</li>"))
         .collect();
+    let meaning = tongue_of(report.tongue, "Hva betyr", "What is");
+    let codes: String =
+        report.codes.iter().map(|code| format!("<li><a href=\"{CODES}#{code}\">{meaning} {code}?</a></li>")).collect();
     let words = escaped(report.words.trim_end());
     format!(
         "<details id=\"problems\" class=\"problems\"{open}><summary>{tally} – {note}</summary>\
-         <div{role}><pre>{words}</pre><ul>{links}</ul></div></details>",
+         <div{role}><pre>{words}</pre><ul>{links}{codes}</ul></div></details>",
         tally = escaped(tally),
     )
 }

@@ -36,6 +36,8 @@ pub(super) struct Report {
     pub(super) words: String,
     /// Files with problems, and the line; 0 where the file as a whole is meant.
     pub(super) places: Vec<(String, usize)>,
+    /// The codes of the problems.
+    pub(super) codes: Vec<&'static str>,
     /// What was left out, the file, and why.
     pub(super) left_out: Vec<[String; 3]>,
     pub(super) shows_drafts: bool,
@@ -77,7 +79,7 @@ impl State {
         let tongue = old.tongue;
         let tally = Some(tongue_of(tongue, "1 feil", "1 error").to_owned());
         let words = fault.lines(tongue);
-        let report = Report { is_stopped: true, tally, words, places: Vec::new(), ..old };
+        let report = Report { is_stopped: true, tally, words, places: Vec::new(), codes: Vec::new(), ..old };
         (report != self.report).then(|| Self::new(self.number + 1, self.site.clone(), report))
     }
 
@@ -98,6 +100,7 @@ impl Report {
             tally: (!made.problems.is_empty()).then(|| tally(&made.problems).in_tongue(tongue).to_owned()),
             words: draw(&made.problems, Drawing { tongue, colour: false, width: WIDTH, most: MOST }),
             places: places(&made.problems),
+            codes: codes(&made.problems),
             left_out: left_out.collect(),
             shows_drafts: wanted.shows_drafts(),
             is_alone,
@@ -130,6 +133,13 @@ fn places(problems: &[Problem]) -> Vec<(String, usize)> {
         }
     }
     places
+}
+
+fn codes(problems: &[Problem]) -> Vec<&'static str> {
+    let mut codes: Vec<&'static str> = problems.iter().take(MOST).map(|problem| problem.code.code()).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    codes
 }
 
 fn are_equal(one: &VerifiedSite, other: &VerifiedSite) -> bool {

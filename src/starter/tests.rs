@@ -38,7 +38,8 @@ fn some() -> Facts {
 }
 
 fn problems(files: &[(String, String)]) -> Vec<Problem> {
-    let text = |(within, text): &(String, String)| SourceText { source: Source::new("content", within), text: text.as_str().into() };
+    let text =
+        |(within, text): &(String, String)| SourceText { source: Source::new("content", within), text: text.as_str().into() };
     let mut texts: Vec<SourceText> = files.iter().map(text).collect();
     texts.push(text(&("site.yaml".to_owned(), "title: A\nbase_url: \"https://a.example/\"\n".to_owned())));
     check(Sources { texts, attachments: Vec::new(), unread: Vec::new() }, today(), None).1

@@ -72,7 +72,13 @@ test("a problem lies over the page in the words of the terminal, and goes away",
   await shown().waitFor({ state: "visible" });
   assert.match(await shown().innerText(), /^feil\[U\d{4}\].*\n *--> content\/pages\/om\.md:3:1/);
   await tab.getByText("Andre ord.").waitFor(); // the last good page
-  const link = tab.locator("utsyn-preview .problems a");
+  const code = tab.locator("utsyn-preview .problems a[href^='/.utsyn/codes#U']");
+  const meaning = new URL(await code.getAttribute("href"), origin);
+  const explained = await browser.newPage();
+  await explained.goto(meaning.href);
+  assert.equal(await explained.locator(meaning.hash).innerText(), meaning.hash.slice(1));
+  await explained.close();
+  const link = tab.locator("utsyn-preview .problems a[href^='vscode:']");
   assert.equal(await link.getAttribute("href"), `vscode://file${encodeURI(folder)}/content/pages/om.md:3`);
   await write("pages/om.md", page("Om", "Tredje ord."));
   await tab.getByText("Tredje ord.").waitFor();

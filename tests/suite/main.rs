@@ -64,6 +64,7 @@ mod serving;
 mod soak;
 #[cfg(test)]
 mod starting;
+#[cfg(test)]
 mod tongues;
 #[cfg(test)]
 #[cfg(not(feature = "seal"))]
