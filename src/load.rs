@@ -44,6 +44,7 @@ pub(crate) use marks::{Marks, marks};
 pub(crate) use memory::Memory;
 pub(crate) use raw::{RawText, plain_text, raw_texts};
 pub(crate) use sealed::{damaged, identities, recipients};
+pub(crate) use text::windows_1252;
 pub(crate) use theme::{Theme, Themes, themes};
 
 use crate::domain::{Attachment, AttachmentKind, Source};
@@ -58,6 +59,17 @@ pub(crate) struct Sources {
     pub attachments: Vec<Attachment>,
     /// Texts that could not be read as such; what is wrong with them has been told.
     pub unread: Vec<Source>,
+}
+
+impl Sources {
+    fn take(&mut self, file: Option<ReadFile>) {
+        match file {
+            Some(ReadFile::Text(text)) => self.texts.push(text),
+            Some(ReadFile::Attachment(attachment)) => self.attachments.push(attachment),
+            Some(ReadFile::Unread(source)) => self.unread.push(source),
+            None => {}
+        }
+    }
 }
 
 /// A text file.
@@ -147,12 +159,7 @@ fn gather(
     for one in read {
         let (file, found) = one?;
         problems.extend(found);
-        match file {
-            Some(ReadFile::Text(text)) => sources.texts.push(text),
-            Some(ReadFile::Attachment(attachment)) => sources.attachments.push(attachment),
-            Some(ReadFile::Unread(source)) => sources.unread.push(source),
-            None => {}
-        }
+        sources.take(file);
     }
     problems.extend(sealed::open_all(&mut sources, confided.identity.as_deref())?);
     Ok((sources, problems))

@@ -103,6 +103,9 @@ pub(super) fn usage(error: &clap::Error, tongue: Tongue) -> Ending {
     let (argument, value) = (text(ContextKind::InvalidArg), text(ContextKind::InvalidValue));
     let prior = text(ContextKind::PriorArg);
     let said = match error.kind() {
+        ErrorKind::UnknownArgument if !argument.starts_with('-') => {
+            both!("`{argument}` er et ord for mye", "`{argument}` is a word too many")
+        }
         ErrorKind::UnknownArgument => both!("valget `{argument}` finnes ikke", "there is no option `{argument}`"),
         ErrorKind::InvalidSubcommand => {
             let command = text(ContextKind::InvalidSubcommand);
@@ -134,6 +137,10 @@ pub(super) fn usage(error: &clap::Error, tongue: Tongue) -> Ending {
                 "write a whole web address, such as https://www.example.org/"
             )
         }
+        None if error.kind() == ErrorKind::UnknownArgument && !argument.starts_with('-') => both!(
+            "flere ord som hører sammen, settes i anførselstegn: \"…\"",
+            "several words that belong together are put in quotation marks: \"…\""
+        ),
         None if !choices.is_empty() => both!("velg en av `{choices}`", "choose one of `{choices}`"),
         Some(suggestion) => both!("mente du `{suggestion}`?", "did you mean `{suggestion}`?"),
         None => both!("se `utsyn --help`", "see `utsyn --help`"),

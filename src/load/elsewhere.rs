@@ -13,7 +13,7 @@ use unicode_normalization::UnicodeNormalization;
 use walkdir::WalkDir;
 
 use super::walk::{self, Found};
-use super::{Confided, ReadFile, Sources, Theme, Themes, observations, of_bytes, read, sealed};
+use super::{Confided, Sources, Theme, Themes, observations, of_bytes, read, sealed};
 use crate::domain::Source;
 use crate::problem::{Fault, Problem, both};
 
@@ -71,12 +71,7 @@ pub(crate) fn sources_of(
             None => read(&file, &mut buffer)?,
         };
         problems.extend(more);
-        match read {
-            Some(ReadFile::Text(text)) => sources.texts.push(text),
-            Some(ReadFile::Attachment(attachment)) => sources.attachments.push(attachment),
-            Some(ReadFile::Unread(source)) => sources.unread.push(source),
-            None => {}
-        }
+        sources.take(read);
     }
     problems.extend(sealed::open_all(&mut sources, confided.identity.as_deref())?);
     Ok((sources, problems))

@@ -97,8 +97,8 @@ fn save_as_utf8() -> crate::problem::Both {
     )
 }
 
-/// The letters that Norwegian text has above ASCII in Windows-1252.
-fn windows_1252(byte: u8) -> Option<char> {
+/// Returns the letter of a byte above ASCII in Windows-1252, as far as Norwegian text has it.
+pub(crate) fn windows_1252(byte: u8) -> Option<char> {
     match byte {
         0xA0..=0xFF => Some(char::from(byte)),
         0x91 => Some('‘'),

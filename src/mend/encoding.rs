@@ -1,6 +1,7 @@
 //! UTF-8 of what is certainly something else.
 
 use super::Kind;
+use crate::load::windows_1252 as windows_1252_letter;
 
 /// Letters beyond ASCII that Norwegian texts have, by their number in Windows-1252; 0x92 is the apostrophe of `’`.
 const USUAL: &str = "æøåÆØÅéÉèÈêÊëËóÓòÒôÔöÖáÁàÀâÂäÄüÜíÍñçÇ«»§°½´·\u{A0}\u{AD}";
@@ -36,15 +37,7 @@ fn windows_1252(bytes: &[u8]) -> Option<String> {
 
 fn letter(byte: u8) -> Option<char> {
     match byte {
-        0x80 => Some('€'),
-        0x85 => Some('…'),
-        0x91 => Some('‘'),
-        0x92 => Some('’'),
-        0x93 => Some('“'),
-        0x94 => Some('”'),
-        0x96 => Some('–'),
-        0x97 => Some('—'),
         byte if byte.is_ascii() => Some(char::from(byte)),
-        byte => Some(char::from(byte)).filter(|&letter| USUAL.contains(letter)),
+        byte => windows_1252_letter(byte).filter(|&letter| byte < 0xA0 || USUAL.contains(letter)),
     }
 }
