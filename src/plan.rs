@@ -78,15 +78,13 @@ pub(crate) fn plan(mut view: PublicView, today: Date, drafts: Drafts) -> (SitePl
 
     let mut pages = Vec::new();
     pages.extend(centres::pages(&desk));
-    pages.extend(municipalities::pages(&desk));
-    pages.extend(counties::pages(&desk));
-    pages.extend(priorities::pages(&desk));
-    pages.extend(mappings::pages(&desk));
-    pages.extend(reports::pages(&desk));
-    pages.extend(actors::pages(&desk));
-    pages.extend(sources::pages(&desk));
+    let kinds = [counties::pages, priorities::pages, mappings::pages, reports::pages, actors::pages, sources::pages];
+    let of_kinds = || kinds.iter().flat_map(|pages| pages(&desk)).collect::<Vec<_>>();
+    let (of_municipalities, (of_kinds, data)) =
+        rayon::join(|| municipalities::pages(&desk), || rayon::join(of_kinds, || data::sets(&desk)));
+    pages.extend(of_municipalities);
+    pages.extend(of_kinds);
     pages.extend(redirects::below(&desk, &pages));
-    let data = data::sets(&desk);
     pages.extend(data::pages(&desk, &data));
     pages.extend(redirects::of_registry(&desk));
     pages.extend(redirects::of_articles(&desk, &articles));

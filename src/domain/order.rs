@@ -34,6 +34,9 @@ impl NorwegianOrder {
         if first == 'A' && letters.next() == Some('A') {
             return 'Å';
         }
+        if first.is_ascii_uppercase() {
+            return first;
+        }
         ('A'..='Z')
             .chain(['Æ', 'Ø', 'Å'])
             .rev()

@@ -1,5 +1,7 @@
 //! `/kommuner/`: every name from A to Å, every number, and a page for each municipality of today and of the past.
 
+use rayon::prelude::*;
+
 use super::addresses::of_municipality;
 use super::centres::part_text;
 use super::desk::{About, Desk, names, shown};
@@ -18,9 +20,10 @@ pub(super) fn pages(desk: &Desk<'_>) -> Vec<Planned> {
     let of_registry = Claimant::Program("kommuneregisteret");
     let list = Page::MunicipalityList(list(desk));
     let numbers = Page::NumberList(numbers(desk));
-    let own = all.all().iter().filter_map(|municipality| {
+    let own = all.all().par_iter().with_min_len(16).filter_map(|municipality| {
         desk.planned(&of_municipality(municipality), Page::Municipality(Box::new(page(desk, municipality))), of_registry.clone())
     });
+    let own: Vec<Planned> = own.collect();
     let lists =
         [desk.planned("/kommuner/", list, of_registry.clone()), desk.planned("/kommuner/nummer/", numbers, of_registry.clone())];
     lists.into_iter().flatten().chain(own).collect()

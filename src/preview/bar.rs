@@ -30,7 +30,7 @@ pub(super) fn bar(state: &State, path: Option<&str>, near: &[&str]) -> String {
         version = state.version,
         label = said("Forhåndsvisning", "Preview"),
         near = near_pages(report, near),
-        problems = problems(report),
+        problems = problems(report, state.site.is_some()),
         source = source(state, path),
         left_out = left_out(report, path.and_then(|path| state.site.as_ref()?.made_of(path))),
         drafts = drafts(report),
@@ -47,12 +47,15 @@ fn near_pages(report: &Report, near: &[&str]) -> String {
 }
 
 /// The problems in the words of the terminal: open, over the page, where they keep the site from being built.
-fn problems(report: &Report) -> String {
+fn problems(report: &Report, has_site: bool) -> String {
     let Some(tally) = &report.tally else {
         let none = tongue_of(report.tongue, "Ingen feil", "No problems");
         return format!("<p class=\"problems none\">{none}</p>");
     };
     let note = match report.is_stopped {
+        true if !has_site => {
+            tongue_of(report.tongue, "nettstedet vises når de er rettet", "the site is shown when they are mended")
+        }
         true => tongue_of(
             report.tongue,
             "siden under er den siste som lot seg bygge",

@@ -16,7 +16,7 @@ use crate::domain::Date;
 use crate::pipeline::{self, Marks, Wanted};
 
 /// How long it must have been still. An editor saves in several steps, which follow each other closely.
-const SETTLE: Duration = Duration::from_millis(10);
+const SETTLE: Duration = Duration::from_millis(5);
 /// How long stillness is waited for before what there is is built.
 const LONGEST_SETTLE: Duration = Duration::from_secs(1);
 /// How often the folders are looked at where the system tells of changes.
