@@ -19,9 +19,10 @@
 //! `rename` gives an entry another name in all files at once, and lets `ask` see what would come of it first.
 //!
 //! Beside that way, for what must stay inside: `import` makes observations of a spreadsheet, `seal` closes them for those
-//! who have a key, and `guard` keeps them out of a repository. For those who write, `editor` tells their own tools what
-//! each file can hold, and `starter` makes new files that are right as they stand.
-//! who have a key, and `guard` keeps them out of a repository. `mend` mends what is safe in the editor's own files.
+//! who have a key, and `guard` keeps them out of a repository.
+//!
+//! For those who write: `editor` tells their own tools what each file can hold, `starter` makes new files that are right as
+//! they stand, and `mend` mends what is safe in those there are.
 //!
 //! # What holds
 //!

@@ -251,8 +251,10 @@ fn stages(
     let strict = wanted.strict;
     tell(Stage::Check);
     // What is wrong with reading a file and what is wrong in the others is told together.
-    let (checked, pages) = memory.map(|memory| (&mut memory.check, (&mut memory.render, &mut memory.verify))).unzip();
-    let (rendered, verified) = pages.unzip();
+    let (checked, rendered, verified) = match memory {
+        Some(PageMemory { check, render, verify }) => (Some(check), Some(render), Some(verify)),
+        None => (None, None, None),
+    };
     let (mut registry, more) = check(sources, wanted.today, checked);
     found.extend(more);
     registry.move_to(wanted.base_url.as_ref());

@@ -3,12 +3,12 @@
 //! [`serve`] is the way in. A thread builds, a little server answers, and between them lies one [`State`], exchanged whole:
 //!
 //! 1. `watch` waits until something has changed in the folders and it is still again;
-//! 2. `follow` makes the whole site anew, as `utsyn build` would, and from it the next [`State`]. With errors the last good
-//!    site stays, and the problems lie over it;
+//! 2. `follow` makes the site, as `utsyn build` would, doing again only what has changed, and from it the next [`State`].
+//!    With errors the last good site stays, and the problems lie over it;
 //! 3. `server` takes connections; `door` lets in only who was sent here by the user; `address` finds the file of the site;
 //!    `answer` sends its bytes;
 //! 4. `bar` and `policy` are what a page has here and not where it is published: a bar before `</body>`, and in the page's
-//!    own Content-Security-Policy the addresses of the two files and the stream of news that the bar needs;
+//!    own Content-Security-Policy the addresses that the bar needs: two files, the stream of news, the switch for drafts;
 //! 5. the browser is told when the bytes are ready, and loads the page again where it stood.
 //!
 //! Invariant: serves only what is in a [`VerifiedSite`](crate::verify::VerifiedSite); no path of a request meets the disk.

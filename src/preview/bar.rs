@@ -149,7 +149,7 @@ fn left_out(report: &Report, made_of: Option<&str>) -> String {
                 format!("<li>{}: {shown} – {}</li>", escaped(what), escaped(why))
             })
             .collect();
-        format!("<ul>{items}</ul>")
+        if items.is_empty() { items } else { format!("<ul>{items}</ul>") }
     };
     let shown = match (here.is_empty(), others.is_empty()) {
         (true, _) | (_, true) => list(&here) + &list(&others),
@@ -168,7 +168,6 @@ fn left_out(report: &Report, made_of: Option<&str>) -> String {
             Tongue::English => format!("{here} from here, {} in all", report.left_out.len()),
         },
     };
-    let shown = shown.replace("<ul></ul>", "");
     format!("<details id=\"left-out\" class=\"left-out\"><summary>{title}: {count}</summary>{shown}</details>")
 }
 

@@ -43,7 +43,12 @@ pub(super) fn follow(
         tell(Told::Polling);
     }
     let mut drafts = None;
-    let wanted = |drafts: Option<bool>| wanted().map(|wanted| drafts.map_or(wanted.clone(), |show| wanted.with_drafts(show)));
+    let wanted = |drafts: Option<bool>| {
+        wanted().map(|wanted| match drafts {
+            Some(show) => wanted.with_drafts(show),
+            None => wanted,
+        })
+    };
     loop {
         let ring = watch.wait(&|| wanted(None).ok());
         if let Ring::Drafts(show) = ring {

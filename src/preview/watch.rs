@@ -2,7 +2,7 @@
 //!
 //! The system tells of changes at once, but not of all: not on every network drive, not when a watched folder is taken away
 //! and comes back. So the folders are also looked at from outside now and then ([`pipeline::marks`]), and often where the
-//! system is silent. Both only say *that* something has changed; then everything is read anew. Whatever is missed here can
+//! system is silent. Both only say *that* something has changed; then everything that has changed is read. Whatever is missed here can
 //! delay a page, and cannot make it another than a fresh build makes.
 
 use std::path::PathBuf;
@@ -100,14 +100,16 @@ impl Watch {
 
     fn settle(&self, mut is_whole: bool) -> Ring {
         let end = Instant::now() + LONGEST_SETTLE;
+        let mut drafts = None;
         while Instant::now() < end {
             match self.rung.recv_timeout(SETTLE) {
                 Ok(Ring::Changed { is_whole: too }) => is_whole |= too,
-                // Asked for again when this change is shown.
-                Ok(drafts) => drop(self.bell.send(drafts)),
+                Ok(asked) => drafts = Some(asked),
                 Err(_) => break,
             }
         }
+        // Asked for again when this change is shown; this very watch hears it.
+        drafts.and_then(|asked| self.bell.send(asked).ok());
         Ring::Changed { is_whole }
     }
 }
