@@ -2,9 +2,8 @@
 //!
 //! [`run`] is the way in. Each subcommand is a file of its own; `report` says what came of a run.
 
+mod agree;
 mod args;
-mod ask;
-mod asked;
 mod audit;
 mod build;
 mod completions;
@@ -21,6 +20,7 @@ mod links;
 mod list;
 mod mv;
 mod new;
+mod query;
 mod release;
 mod report;
 mod say;

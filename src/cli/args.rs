@@ -7,12 +7,17 @@ use std::path::PathBuf;
 use clap::{Args as ClapArgs, Parser, Subcommand};
 
 use super::completions::{CompletionsArgs, ManArgs};
+use super::diff::DiffArgs;
 use super::explain::ExplainArgs;
 use super::format::FORMATS;
 use super::guard::GuardArgs;
 use super::init::InitArgs;
+use super::links::LinksArgs;
+use super::list::ListArgs;
+use super::mv::MvArgs;
 use super::new::NewArgs;
 use super::schema::SchemaArgs;
+use super::why::WhyArgs;
 use crate::check::part_base_url;
 use crate::domain::Date;
 
@@ -71,20 +76,20 @@ pub(super) enum Command {
     Audit(BuildArgs),
     /// Lister innholdet: slag, id, tilstand, dato og tittel
     #[command(help_template = TEMPLATE, override_usage = "utsyn list [SLAG]… [VALG]")]
-    List(super::list::ListArgs),
+    List(ListArgs),
     /// Sier hva som laget en side, hvorfor den (ikke) er publisert, og hvem som lenker til den
     #[command(help_template = TEMPLATE, override_usage = "utsyn why <HVA> [VALG]")]
-    Why(super::why::WhyArgs),
+    Why(WhyArgs),
     /// Viser lenker som ikke fører noe sted, adresser på andre nettsteder, og sider ingen lenker til
     #[command(help_template = TEMPLATE, override_usage = "utsyn links [VALG]")]
-    Links(super::links::LinksArgs),
+    Links(LinksArgs),
     /// Viser hva som ville endret seg for leserne, til å lese før du publiserer
     #[command(help_template = TEMPLATE, override_usage = "utsyn diff [GAMMEL] [VALG]")]
     #[command(after_help = "Sluttkoden er 0 enten noe er endret eller ikke, og 1 om det nye ikke kan bygges")]
-    Diff(super::diff::DiffArgs),
+    Diff(DiffArgs),
     /// Gir noe nytt navn, retter alle henvisninger til det, og lar den gamle adressen lede videre
     #[command(help_template = TEMPLATE, override_usage = "utsyn mv <GAMMELT> <NYTT> [VALG]")]
-    Mv(super::mv::MvArgs),
+    Mv(MvArgs),
     /// Leser svar fra et regneark inn i en kartlegging
     #[command(help_template = TEMPLATE, override_usage = "utsyn import <KARTLEGGING> <FIL> [VALG]")]
     Import(ImportArgs),

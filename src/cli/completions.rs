@@ -7,8 +7,8 @@ use clap::{Args as ClapArgs, Command, CommandFactory};
 use clap_complete::{Shell, generate};
 use clap_mangen::Man;
 
+use super::agree::{self, Change};
 use super::args::Args;
-use super::ask::{self, Change};
 use super::new::MUNICIPALITY;
 use super::{Ending, say};
 use crate::check::KINDS;
@@ -75,7 +75,7 @@ pub(super) fn man(args: &ManArgs, tongue: Tongue) -> Result<Ending, Fault> {
         pages.push((format!("utsyn-{}", command.get_name()), page(command.clone())?));
     }
     let changes = pages.into_iter().map(|(name, text)| Change::of((folder.join(format!("{name}.1")), text)));
-    ask::write(changes.collect::<Result<_, _>>()?, args.yes, tongue)
+    agree::write(changes.collect::<Result<_, _>>()?, args.yes, tongue)
 }
 
 /// Returns the commands with all that clap adds to them, and with the words that may stand where a command itself says

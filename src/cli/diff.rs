@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::Args as ClapArgs;
 use serde_json::{Value, json};
 
-use super::asked::WhereArgs;
+use super::query::WhereArgs;
 use super::{Ending, report, say};
 use crate::ask::{Change, Comparison, Edition, Files, Hunk, Maker, Moved, Survey, compare, survey, survey_at};
 use crate::load;

@@ -1,8 +1,6 @@
 //! `utsyn check --fix`: shows what can safely be mended, asks, and mends it.
 
-use std::io::{self, BufRead, IsTerminal};
-use std::path::Path;
-
+use super::agree::answer;
 use super::args::CheckArgs;
 use super::{build, say};
 use crate::load::raw_texts;
@@ -28,7 +26,7 @@ pub(super) fn fix(args: &CheckArgs, tongue: Tongue) -> Result<(), Fault> {
     }
     let files = mended.len();
     let (filer, several) = (say::counted(files, "fil", "filer"), say::counted(files, "file", "files"));
-    if !args.yes && !agreed(&both!("Endre {filer}? [j/N] ", "Change {several}? [y/N] "), tongue)? {
+    if !args.yes && answer(&both!("Endre {filer}? [j/N] ", "Change {several}? [y/N] "), tongue)? != Some(true) {
         tell(
             &both!(
                 "Ingenting er endret. Svar «j», eller bruk `--yes`, for å endre {filer}.\n",
@@ -95,15 +93,4 @@ fn done(mended: &Mended, tongue: Tongue) -> Vec<String> {
         }
     };
     mended.kinds.iter().map(|(kind, numbers)| kind.done().in_tongue(tongue).to_owned() + &lines(numbers)).collect()
-}
-
-/// Asks; where nobody can answer, the answer is no.
-fn agreed(question: &Both, tongue: Tongue) -> Result<bool, Fault> {
-    if !io::stdin().is_terminal() {
-        return Ok(false);
-    }
-    say::err(question.in_tongue(tongue));
-    let mut answer = String::new();
-    io::stdin().lock().read_line(&mut answer).map_err(|cause| Fault::read(Path::new("stdin"), cause))?;
-    Ok(["j", "ja", "y", "yes"].contains(&answer.trim().to_lowercase().as_str()))
 }

@@ -1,8 +1,8 @@
 //! `utsyn import`.
 
-use std::io::{self, BufRead, IsTerminal};
 use std::path::{Path, PathBuf};
 
+use super::agree::answer;
 use super::args::ImportArgs;
 use super::{Ending, say};
 use crate::check::{ColumnMap, column_map, mapping_alone, observations_alone};
@@ -178,15 +178,10 @@ fn counts(observed: &Observed) -> Both {
 
 /// Asks whether to overwrite; only a terminal can answer.
 fn agreed(tongue: Tongue) -> Result<bool, Fault> {
-    if !io::stdin().is_terminal() {
-        return Err(Fault::usage(both!(
-            "det er ingen å spørre om filen kan overskrives",
-            "there is nobody to ask whether the file may be overwritten"
-        ))
-        .help(both!("svar på forhånd med `--yes`", "answer beforehand with `--yes`")));
-    }
-    say::err(both!("Skrive over? [j/N] ", "Overwrite? [y/N] ").in_tongue(tongue));
-    let mut answer = String::new();
-    io::stdin().lock().read_line(&mut answer).map_err(|cause| Fault::read(Path::new("stdin"), cause))?;
-    Ok(["j", "ja", "y", "yes"].contains(&answer.trim().to_lowercase().as_str()))
+    let nobody = || {
+        let problem =
+            both!("det er ingen å spørre om filen kan overskrives", "there is nobody to ask whether the file may be overwritten");
+        Fault::usage(problem).help(both!("svar på forhånd med `--yes`", "answer beforehand with `--yes`"))
+    };
+    answer(&both!("Skrive over? [j/N] ", "Overwrite? [y/N] "), tongue)?.ok_or_else(nobody)
 }

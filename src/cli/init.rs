@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args as ClapArgs;
 
-use super::{Ending, ask, say};
+use super::{Ending, agree, say};
 use crate::load;
 use crate::problem::{Fault, Tongue, both};
 use crate::starter::site;
@@ -30,8 +30,8 @@ pub(super) fn init(args: &InitArgs, tongue: Tongue) -> Result<Ending, Fault> {
     let filer = say::counted(files.len(), "fil", "filer");
     let said = say::counted(files.len(), "file", "files");
     let question = both!("Lage et nettsted i `{shown}`, {filer}? [j/N] ", "Make a site in `{shown}`, {said}? [y/N] ");
-    if !args.yes && !ask::agreed(&question, tongue) {
-        say::err(&format!("{}\n", ask::refused().in_tongue(tongue)));
+    if !args.yes && !agree::agreed(&question, tongue) {
+        say::err(&format!("{}\n", agree::refused().in_tongue(tongue)));
         return Ok(Ending::Usage);
     }
     for (within, text) in files {

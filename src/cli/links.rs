@@ -3,7 +3,7 @@
 use clap::Args as ClapArgs;
 use serde_json::{Value, json};
 
-use super::asked::{self, WhereArgs};
+use super::query::{self, WhereArgs};
 use super::{Ending, say};
 use crate::ask::{Because, Orphan, Outside, Survey, broken, orphans, outside, survey};
 use crate::problem::{self, Both, Fault, Problem, Tongue, both, draw};
@@ -59,10 +59,10 @@ pub(super) fn links(args: &LinksArgs, tongue: Tongue) -> Result<Ending, Fault> {
     if args.json {
         say::out(&format!("{:#}\n", as_json(&told, tongue)));
     } else if args.csv {
-        say::out(&asked::csv(&csv_rows(&told, tongue))?);
+        say::out(&query::csv(&csv_rows(&told, tongue))?);
     } else {
         say::out(&text(&told, &survey, tongue));
-        asked::tell_errors(&survey.problems, tongue);
+        query::tell_errors(&survey.problems, tongue);
     }
     let is_broken = told.broken.is_some_and(|broken| broken.iter().any(|problem| problem.is_error()));
     Ok(if is_broken { Ending::Problems } else { Ending::Fine })
@@ -156,7 +156,7 @@ fn orphans_text(orphans: &[Orphan], tongue: Tongue) -> String {
             .iter()
             .map(|orphan| vec![format!("  {}", orphan.address.as_deref().unwrap_or(&orphan.file)), shown_file(orphan)])
             .collect();
-        text.push_str(&asked::table(&rows));
+        text.push_str(&query::table(&rows));
     }
     text
 }

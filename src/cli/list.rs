@@ -3,7 +3,7 @@
 use clap::Args as ClapArgs;
 use serde_json::{Value, json};
 
-use super::asked::{self, WhereArgs};
+use super::query::{self, WhereArgs};
 use super::{Ending, say};
 use crate::ask::{Entry, Kind, State, survey};
 use crate::problem::{Fault, Tongue, both, nearest};
@@ -67,11 +67,11 @@ pub(super) fn list(args: &ListArgs, tongue: Tongue) -> Result<Ending, Fault> {
         let all: Vec<Value> = entries.iter().map(|entry| as_json(entry, tongue)).collect();
         say::out(&format!("{:#}\n", Value::from(all)));
     } else if args.csv {
-        say::out(&asked::csv(&csv_rows(&entries, tongue))?);
+        say::out(&query::csv(&csv_rows(&entries, tongue))?);
     } else {
         say::out(&text(&entries, tongue));
     }
-    asked::tell_errors(&survey.problems, tongue);
+    query::tell_errors(&survey.problems, tongue);
     Ok(Ending::Fine)
 }
 
@@ -119,7 +119,7 @@ fn text(entries: &[&Entry], tongue: Tongue) -> String {
         [both!("Slag", "Kind"), both!("Id", "Id"), both!("Tilstand", "State"), both!("Dato", "Date"), both!("Tittel", "Title")];
     let mut rows = vec![head.iter().map(|word| word.in_tongue(tongue).to_owned()).collect::<Vec<_>>()];
     rows.extend(entries.iter().map(|entry| row(entry, tongue)));
-    let mut text = asked::table(&rows);
+    let mut text = query::table(&rows);
     let mut reasons = entries.iter().filter(|entry| entry.why.is_some()).peekable();
     if reasons.peek().is_some() {
         text.push('\n');

@@ -3,8 +3,8 @@
 use clap::Args as ClapArgs;
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 
-use super::ask::agreed;
-use super::asked::WhereArgs;
+use super::agree::agreed;
+use super::query::WhereArgs;
 use super::{Ending, say};
 use crate::problem::{Both, Fault, Tongue, both};
 use crate::rename::{Changed, Renaming, plan};

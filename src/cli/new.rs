@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use clap::Args as ClapArgs;
 
+use super::agree::{self, Change};
 use super::args::parse_date;
-use super::ask::{self, Change};
 use super::{Ending, say};
 use crate::domain::{Date, MunicipalityNo, today_in_oslo};
 use crate::load;
@@ -104,7 +104,7 @@ pub(super) fn new(args: &NewArgs, tongue: Tongue) -> Result<Ending, Fault> {
         say::out(&file.text);
         return Ok(Ending::Fine);
     }
-    let ending = ask::write(vec![change], args.yes, tongue)?;
+    let ending = agree::write(vec![change], args.yes, tongue)?;
     if ending == Ending::Fine {
         next(thing, tongue);
     }

@@ -8,7 +8,7 @@ use std::io::{self, IsTerminal};
 use serde_json::{Value, json};
 
 use super::args::ReleaseArgs;
-use super::{Ending, ask, key, report, say};
+use super::{Ending, agree, key, report, say};
 use crate::anonymise::{Drafts, Part, Proposal, Reason};
 use crate::domain::{Answer, Count, Edition, Grouping, Mapping, Shown, today_in_oslo};
 use crate::load::Confided;
@@ -87,9 +87,9 @@ fn decide(args: &ReleaseArgs, made: &(Mapping, Proposal), tongue: Tongue) -> Res
     }
     let number = proposal.edition.number;
     if !args.yes
-        && !ask::agreed(&both!("Skrive utgave {number} i {file}? [j/N] ", "Write edition {number} to {file}? [y/N] "), tongue)
+        && !agree::agreed(&both!("Skrive utgave {number} i {file}? [j/N] ", "Write edition {number} to {file}? [y/N] "), tongue)
     {
-        say::err(&line(&ask::refused(), tongue));
+        say::err(&line(&agree::refused(), tongue));
         return Ok(Ending::Usage);
     }
     pipeline::keep(&args.content, made)?;

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args as ClapArgs;
 
-use super::ask::{self, Change};
+use super::agree::{self, Change};
 use super::{Ending, say};
 use crate::check::{KINDS, Kind};
 use crate::editor::{NotMerged, project_files, schema_name, schema_text};
@@ -42,7 +42,7 @@ pub(super) fn schema(args: &SchemaArgs, tongue: Tongue) -> Result<Ending, Fault>
     }
     if let Some(folder) = &args.output {
         let files = KINDS.iter().map(|kind| (folder.join(schema_name(kind)), schema_text(kind)));
-        return ask::write(files.map(Change::of).collect::<Result<_, _>>()?, args.yes, tongue);
+        return agree::write(files.map(Change::of).collect::<Result<_, _>>()?, args.yes, tongue);
     }
     match &args.kind {
         Some(id) => say::out(&schema_text(find(id)?)),
@@ -89,7 +89,7 @@ fn install(args: &SchemaArgs, folder: &Path, tongue: Tongue) -> Result<Ending, F
     };
     let files = project_files(content, there).map_err(|why| not_merged(folder, &why))?;
     let files = files.into_iter().map(|(within, text)| Change::of((folder.join(within), text)));
-    let ending = ask::write(files.collect::<Result<_, _>>()?, args.yes, tongue)?;
+    let ending = agree::write(files.collect::<Result<_, _>>()?, args.yes, tongue)?;
     if ending == Ending::Fine {
         say::line(
             &both!(

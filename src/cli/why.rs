@@ -3,8 +3,8 @@
 use clap::Args as ClapArgs;
 use serde_json::{Value, json};
 
-use super::asked::{self, WhereArgs};
 use super::list::as_json as entry_json;
+use super::query::{self, WhereArgs};
 use super::{Ending, say};
 use crate::ask::{Answer, Entry, Found, Maker, PageSeen, State, Survey, find, survey};
 use crate::problem::{self, Both, Fault, Problem, Tongue, both, draw};
@@ -42,7 +42,7 @@ pub(super) fn why(args: &WhyArgs, tongue: Tongue) -> Result<Ending, Fault> {
         [answer] => say::out(&text(answer, &survey, tongue)),
         many => say::out(&several(&args.what, &found, many, tongue)),
     }
-    asked::tell_errors(&survey.problems, tongue);
+    query::tell_errors(&survey.problems, tongue);
     Ok(Ending::Fine)
 }
 

@@ -3,7 +3,7 @@
 //! Nothing is written that was not shown. Without a terminal nobody can agree, and `--yes` has to say it.
 
 use std::io::{self, BufRead, IsTerminal};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::{Ending, say};
 use crate::load;
@@ -78,13 +78,22 @@ pub(super) fn write(changes: Vec<Change>, yes: bool, tongue: Tongue) -> Result<E
 
 /// Asks on the terminal; where there is none, nobody agrees.
 pub(super) fn agreed(question: &Both, tongue: Tongue) -> bool {
+    matches!(answer(question, tongue), Ok(Some(true)))
+}
+
+/// Asks on the terminal and returns whether the answer is yes; none where there is nobody to ask.
+///
+/// # Errors
+///
+/// A [`Fault`] where the answer cannot be read.
+pub(super) fn answer(question: &Both, tongue: Tongue) -> Result<Option<bool>, Fault> {
     if !io::stdin().is_terminal() {
-        return false;
+        return Ok(None);
     }
     say::err(question.in_tongue(tongue));
     let mut answer = String::new();
-    let read = io::stdin().lock().read_line(&mut answer).is_ok();
-    read && matches!(answer.trim().to_lowercase().as_str(), "j" | "ja" | "y" | "yes")
+    io::stdin().lock().read_line(&mut answer).map_err(|cause| Fault::read(Path::new("stdin"), cause))?;
+    Ok(Some(["j", "ja", "y", "yes"].contains(&answer.trim().to_lowercase().as_str())))
 }
 
 /// Says that nobody told it to write.
