@@ -35,14 +35,14 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-pub(crate) use elsewhere::{RawFile, built, raw, sources_of, themes_of};
+pub(crate) use elsewhere::{built, sources_of, themes_of};
 pub(crate) use file::{bytes, mappings, names_in, text_alone, there_is};
 pub(crate) use loose::{NotText, as_text, loose_text, municipalities};
 #[cfg(feature = "serve")]
 pub(crate) use marks::{Marks, marks};
 #[cfg(feature = "serve")]
 pub(crate) use memory::Memory;
-pub(crate) use raw::{RawText, plain_text, raw_texts};
+pub(crate) use raw::{RawFile, RawText, plain_text, raw, raw_texts};
 pub(crate) use sealed::{damaged, identities, recipients};
 pub(crate) use text::windows_1252;
 pub(crate) use theme::{Theme, Themes, themes};

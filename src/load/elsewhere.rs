@@ -1,7 +1,6 @@
 //! Files that do not lie where they will or did: an older edition of the content, a renamed one, a site built before.
 //!
-//! [`sources_of`] understands bytes as [`super::sources`] understands files, [`raw`] gives the files of the content as they
-//! are on the disk, to the byte.
+//! [`sources_of`] understands bytes as [`super::sources`] understands files.
 
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
@@ -16,31 +15,6 @@ use super::walk::{self, Found};
 use super::{Confided, Sources, Theme, Themes, observations, of_bytes, read, sealed};
 use crate::domain::Source;
 use crate::problem::{Fault, Problem, both};
-
-/// A file of the content as it is on the disk.
-#[derive(Debug, Clone)]
-pub(crate) struct RawFile {
-    /// Its path within the content, composed, with `/`.
-    pub within: String,
-    /// As people see it.
-    pub shown: String,
-    pub path: PathBuf,
-    pub bytes: Vec<u8>,
-}
-
-/// Returns the files of the content folder, in the order of their paths.
-///
-/// # Errors
-///
-/// A [`Fault`] where the folder or a file in it cannot be read.
-pub(crate) fn raw(folder: &Path) -> Result<Vec<RawFile>, Fault> {
-    let (found, _) = walk::walk(folder)?;
-    let file = |Found { source, path }: Found| {
-        let bytes = fs::read(&path).map_err(|cause| Fault::read(&path, cause))?;
-        Ok(RawFile { within: source.within().to_owned(), shown: source.shown().to_owned(), path, bytes })
-    };
-    found.into_iter().map(file).collect()
-}
 
 /// Returns the sources that the content `folder` would be if it held `files`, with what is kept outside it today.
 ///

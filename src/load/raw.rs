@@ -1,11 +1,37 @@
-//! Texts of the content as they lie on the disk, to the byte: for who mends them.
+//! Files of the content as they lie on the disk, to the byte: for who mends or renames them.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{Confided, SourceText, is_text, observations, text, walk};
+use super::walk::{self, Found};
+use super::{Confided, SourceText, is_text, observations, text};
 use crate::domain::Source;
 use crate::problem::{Fault, Problem};
+
+/// A file of the content as it is on the disk.
+#[derive(Debug, Clone)]
+pub(crate) struct RawFile {
+    /// Its path within the content, composed, with `/`.
+    pub within: String,
+    /// As people see it.
+    pub shown: String,
+    pub path: PathBuf,
+    pub bytes: Vec<u8>,
+}
+
+/// Returns the files of the content folder, in the order of their paths.
+///
+/// # Errors
+///
+/// A [`Fault`] where the folder or a file in it cannot be read.
+pub(crate) fn raw(folder: &Path) -> Result<Vec<RawFile>, Fault> {
+    let (found, _) = walk::walk(folder)?;
+    let file = |Found { source, path }: Found| {
+        let bytes = fs::read(&path).map_err(|cause| Fault::read(&path, cause))?;
+        Ok(RawFile { within: source.within().to_owned(), shown: source.shown().to_owned(), path, bytes })
+    };
+    found.into_iter().map(file).collect()
+}
 
 /// A text file as it is.
 #[derive(Debug)]
@@ -26,7 +52,7 @@ pub(crate) fn raw_texts(folder: &Path, confided: &Confided) -> Result<Vec<RawTex
         observations::add(outside, &mut files)?;
     }
     let mut texts = Vec::new();
-    for walk::Found { source, path } in files.into_iter().filter(|file| is_text(&file.source)) {
+    for Found { source, path } in files.into_iter().filter(|file| is_text(&file.source)) {
         let size = fs::metadata(&path).map_err(|cause| Fault::read(&path, cause))?.len();
         if size <= super::MOST_TEXT {
             let bytes = fs::read(&path).map_err(|cause| Fault::read(&path, cause))?;
