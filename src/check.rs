@@ -90,9 +90,10 @@ pub(crate) fn observations_alone(file: SourceText) -> (usize, Vec<Problem>) {
     }
 }
 
-/// What one file says of others: the entries it names, each with its place, and its prose.
+/// What one file says of others: the entries it names, each with its place, the page it translates, and its prose.
 pub(crate) struct Naming {
     pub named: Vec<(Target, Place)>,
+    pub translated: Option<(String, Place)>,
     pub prose: Vec<Written>,
 }
 
@@ -100,7 +101,11 @@ pub(crate) struct Naming {
 pub(crate) fn naming(file: SourceText) -> Naming {
     let (read, _) = form::read(file);
     let prose = form::prose(&read.thing).into_iter().cloned().collect();
-    Naming { named: read.uses.into_iter().map(|used| (used.target, used.place)).collect(), prose }
+    let translated = match &read.thing {
+        form::Thing::Article(article, place) => article.translates.clone().zip(place.clone()),
+        _ => None,
+    };
+    Naming { translated, named: read.uses.into_iter().map(|used| (used.target, used.place)).collect(), prose }
 }
 
 /// Understands the column map of an import; none where it cannot be.

@@ -26,6 +26,7 @@ mod redirects;
 mod reports;
 mod site;
 mod sources;
+mod translations;
 
 pub(crate) use addresses::{Addresses, of_attachment as attachment_address};
 pub(crate) use data::{DataSet, Value};

@@ -103,7 +103,11 @@ fn references(wish: &Wish, files: &[RawFile], edits: &mut Edits) -> Result<(), F
             let span = raw.value(&one.place, &pair.0).ok_or_else(|| unmendable(&file.shown, one.place.line))?;
             own.push(Edit { start: span.start, end: span.end, new: pair.1 });
         }
-        let Naming { named, .. } = naming(source);
+        let Naming { named, translated, .. } = naming(source);
+        if let Some((old, place)) = translated.filter(|(old, _)| wish.new_path(old) != *old) {
+            let span = raw.value(&place, &old).ok_or_else(|| unmendable(&file.shown, place.line))?;
+            own.push(Edit { start: span.start, end: span.end, new: wish.new_path(&old) });
+        }
         for (target, place) in named {
             let spellings = wish.spellings(&target);
             if spellings.is_empty() {

@@ -21,7 +21,7 @@ mod site;
 mod sitemap;
 mod template;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -44,12 +44,7 @@ use template::Templates;
 pub(crate) fn render(plan: SitePlan, themes: &Themes, memory: Option<&mut Memory>) -> (RenderedSite, Vec<Problem>) {
     let SitePlan { site, pages, addresses, data, feed, attachments, theme } = plan;
     let (base_path, origin) = (addresses.base_path.clone(), addresses.origin.clone());
-    let nothing = |problems| {
-        (
-            RenderedSite { files: Vec::new(), made_of: BTreeMap::new(), base_path: base_path.clone(), origin: origin.clone() },
-            problems,
-        )
-    };
+    let nothing = |problems| (RenderedSite::new(Vec::new(), Default::default(), base_path.clone(), origin.clone()).0, problems);
     let mut memory = memory;
     let Some(theme) = themes.get(&theme) else { return nothing(vec![no_theme(&theme, themes)]) };
     let last = memory.as_mut().and_then(|memory| memory.take(theme, &site, &addresses));
@@ -67,7 +62,7 @@ pub(crate) fn render(plan: SitePlan, themes: &Themes, memory: Option<&mut Memory
     files.extend(sitemap::files(&pages, &site, &addresses));
     files.extend(assets(theme));
 
-    let made_of = pages.iter().filter_map(made_of).collect();
+    let made_of = (pages.iter().filter_map(made_of).collect(), pages.iter().filter_map(translations).collect());
     let press = Press { setter: Setter::new(&addresses, &attachments, memory.is_some()), templates, known };
     let rendered: Vec<Outcome> =
         pages.into_par_iter().with_min_len(8).map_init(Vec::new, |buffer, planned| press.page(planned, buffer)).collect();
@@ -99,6 +94,13 @@ fn made_of(planned: &Planned) -> Option<(String, String)> {
         Claimant::File(source) => Some((planned.path.as_str().to_owned(), source.shown().to_owned())),
         Claimant::Alias(_) | Claimant::Program(_) => None,
     }
+}
+
+/// Returns a page's path and the same page in other languages, if there are any.
+fn translations(planned: &Planned) -> Option<(String, Vec<(String, String)>)> {
+    let translations = planned.page.head().translations.iter();
+    let translations: Vec<_> = translations.map(|one| (one.language_name.to_owned(), one.href.clone())).collect();
+    (!translations.is_empty()).then(|| (planned.path.as_str().to_owned(), translations))
 }
 
 /// What became of one page.

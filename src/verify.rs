@@ -76,6 +76,8 @@ pub struct VerifiedSite {
     #[cfg(feature = "serve")]
     made_of: BTreeMap<String, String>,
     #[cfg(feature = "serve")]
+    translations: BTreeMap<String, Vec<(String, String)>>,
+    #[cfg(feature = "serve")]
     base_path: String,
 }
 
@@ -91,6 +93,11 @@ impl VerifiedSite {
     /// Returns the file of the content that the page at `path` is made of, as shown to people.
     pub(crate) fn made_of(&self, path: &str) -> Option<&str> {
         self.made_of.get(path).map(String::as_str)
+    }
+
+    /// Returns the page at `path` in other languages: what each language calls itself, and the address.
+    pub(crate) fn translations(&self, path: &str) -> &[(String, String)] {
+        self.translations.get(path).map_or(&[], Vec::as_slice)
     }
 
     /// Returns what stands before each path in an address: `/`, or `/usht/`.
@@ -111,6 +118,8 @@ pub(crate) fn verify(
         files: site.files,
         #[cfg(feature = "serve")]
         made_of: site.made_of,
+        #[cfg(feature = "serve")]
+        translations: site.translations,
         #[cfg(feature = "serve")]
         base_path: site.base_path,
     };

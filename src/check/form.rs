@@ -101,7 +101,8 @@ pub(super) enum Thing {
     Ledger(Editions),
     Report(Box<Report>),
     Chapter(Box<Chapter>),
-    Article(Box<Article>),
+    /// With the place of the page that it translates.
+    Article(Box<Article>, Option<Place>),
     /// Not understood; its problem is told.
     Nothing,
 }
@@ -334,7 +335,7 @@ fn mentions(thing: &Thing, mut uses: Vec<Use>, problems: &mut Vec<Problem>) -> (
 fn is_secret(thing: &Thing) -> bool {
     match thing {
         Thing::Finding(finding) => finding.anonymised != Some(true) || finding.draft || finding.synthetic,
-        Thing::Article(article) => article.draft,
+        Thing::Article(article, _) => article.draft,
         _ => false,
     }
 }
@@ -350,7 +351,7 @@ pub(super) fn prose(thing: &Thing) -> Vec<&Written> {
         Thing::Finding(finding) => vec![&finding.body],
         Thing::Report(report) => vec![&report.summary],
         Thing::Chapter(chapter) => vec![&chapter.body],
-        Thing::Article(article) => vec![&article.body],
+        Thing::Article(article, _) => vec![&article.body],
         _ => Vec::new(),
     }
 }

@@ -64,7 +64,7 @@ impl ReadFile {
             Thing::Centre(centre) => Thing::Centre(centre.clone()),
             Thing::Priority(priority) => Thing::Priority(priority.clone()),
             Thing::Chapter(chapter) => Thing::Chapter(chapter.clone()),
-            Thing::Article(article) if !article.draft => Thing::Article(article.clone()),
+            Thing::Article(article, original) if !article.draft => Thing::Article(article.clone(), original.clone()),
             _ => return None,
         };
         Some(Self { source: self.source.clone(), thing, uses: self.uses.clone(), mentions: self.mentions.clone() })

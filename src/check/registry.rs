@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::form::{ReadFile, Thing};
 use super::reader::Use;
 use crate::domain::{
-    Article, Attachment, Centre, Confidential, County, Editions, Finding, GroupValue, Mapping, Municipalities, MunicipalityRow,
-    Note, Observation, PartialDate, Priority, Reference, Report, Settings, Source, Target, WhoDoes, slug,
+    Article, Attachment, Centre, Confidential, County, Editions, Finding, GroupValue, Language, Mapping, Municipalities,
+    MunicipalityRow, Note, Observation, PartialDate, Priority, Reference, Report, Settings, Source, Target, WhoDoes, slug,
 };
 use crate::problem::{Code, Place, Problem, both};
 
@@ -31,6 +31,10 @@ pub(crate) struct Registry {
     pub counties_file: String,
     /// Who refers to what, in texts.
     pub mentions: Vec<Mention>,
+    /// Which page says the same as which, in another language.
+    pub translations: Vec<Translation>,
+    /// All files that become pages, or would if they were finished, by their paths within the content.
+    pub page_files: Vec<String>,
     /// Files that could not be read or understood: what they hold is not known.
     pub lost: Vec<Source>,
     /// The ids of findings, by mapping, and whether each may be named in public.
@@ -62,12 +66,25 @@ pub(crate) struct Mention {
     pub target: Target,
 }
 
+/// A page says that it is a translation.
+#[derive(Debug, Clone)]
+pub(crate) struct Translation {
+    pub source: Source,
+    pub language: Option<Language>,
+    /// The file of the page that it translates, as written.
+    pub original: String,
+    pub place: Place,
+}
+
 /// Puts the files together. Returns the uses of entries too, which the rules check.
 pub(super) fn assemble(files: Vec<ReadFile>, problems: &mut Vec<Problem>) -> (Registry, Vec<Use>) {
     let mut registry = Registry::default();
     let mut uses = Vec::new();
     let mut loose = Loose::default();
     for file in files {
+        if matches!(file.thing, Thing::Article(..) | Thing::Centre(_) | Thing::Priority(_) | Thing::Chapter(_)) {
+            registry.page_files.push(file.source.within().to_owned());
+        }
         uses.extend(file.uses);
         registry.mentions.extend(file.mentions);
         place(&mut registry, &mut loose, file.thing, &file.source);
@@ -107,8 +124,16 @@ fn place(registry: &mut Registry, loose: &mut Loose, thing: Thing, source: &Sour
         Thing::Ledger(ledger) => loose.ledgers.push((folder(source), ledger)),
         Thing::Report(report) => registry.reports.push(*report),
         Thing::Chapter(chapter) => loose.chapters.push((folder(source), *chapter)),
-        Thing::Article(article) if article.draft => registry.drafts.push(Confidential::new(*article)),
-        Thing::Article(article) => registry.articles.push(*article),
+        Thing::Article(article, _) if article.draft => registry.drafts.push(Confidential::new(*article)),
+        Thing::Article(article, original) => {
+            registry.translations.extend(article.translates.clone().zip(original).map(|(original, place)| Translation {
+                source: source.clone(),
+                language: article.language,
+                original,
+                place,
+            }));
+            registry.articles.push(*article);
+        }
         Thing::Nothing => registry.lost.push(source.clone()),
     }
 }

@@ -7,6 +7,7 @@ mod lost;
 mod named;
 mod succession;
 mod targets;
+mod translations;
 
 use super::Registry;
 use super::reader::Use;
@@ -21,5 +22,6 @@ pub(super) fn all(registry: &Registry, uses: &[Use], today: Date) -> Vec<Problem
     problems.extend(hosts::hold_then(registry));
     problems.extend(hosts::one_at_a_time(registry));
     problems.extend(areas::one_centre_each(registry, today));
+    problems.extend(translations::hold(registry));
     problems
 }

@@ -14,6 +14,8 @@ pub(crate) struct Article {
     pub title: String,
     pub description: Option<String>,
     pub language: Option<Language>,
+    /// The file of the page that this one says in another language, by its path within the content.
+    pub translates: Option<String>,
     pub date: Option<PartialDate>,
     pub updated: Option<PartialDate>,
     pub tags: Vec<String>,

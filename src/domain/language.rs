@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 /// The language of a site or a page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub(crate) enum Language {
     #[default]
     Bokmal,
@@ -28,6 +28,32 @@ impl Language {
             Self::SouthSami => "sma",
             Self::Kven => "fkv",
             Self::English => "en",
+        }
+    }
+
+    /// Returns its own name for itself, for those who read it.
+    pub(crate) fn own_name(self) -> &'static str {
+        match self {
+            Self::Bokmal => "bokmål",
+            Self::Nynorsk => "nynorsk",
+            Self::NorthSami => "davvisámegiella",
+            Self::LuleSami => "julevsámegiella",
+            Self::SouthSami => "åarjelsaemien gïele",
+            Self::Kven => "kvääni",
+            Self::English => "English",
+        }
+    }
+
+    /// Returns its name in English.
+    pub(crate) fn english_name(self) -> &'static str {
+        match self {
+            Self::Bokmal => "Bokmål",
+            Self::Nynorsk => "Nynorsk",
+            Self::NorthSami => "Northern Sámi",
+            Self::LuleSami => "Lule Sámi",
+            Self::SouthSami => "Southern Sámi",
+            Self::Kven => "Kven",
+            Self::English => "English",
         }
     }
 

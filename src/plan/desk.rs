@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::addresses::{self, Addresses};
-use super::page::{Extent, Head, Item, Link, LocalName, Page, ShownDate};
-use super::{Claimant, Planned};
+use super::page::{Extent, Head, Item, Link, LocalName, Page, ShownDate, Translation};
+use super::{Claimant, Planned, translations};
 use crate::anonymise::PublicView;
 use crate::domain::{
     Article, CountyNo, Date, Language, NorwegianOrder, PartialDate, Piece, Servants, Source, TargetKind, Written, pieces,
@@ -23,6 +23,8 @@ pub(super) struct Desk<'a> {
     pub newest: Option<PartialDate>,
     /// Which centre serves each municipality that is valid today, by row.
     pub served: BTreeMap<usize, Servants>,
+    /// The pages that say the same in other languages, by the address of each.
+    translations: BTreeMap<String, Vec<Translation>>,
     /// The sections at the top of the site, for menus: title and address.
     pub sections: Vec<Link>,
     /// The newest news, five at most.
@@ -58,6 +60,7 @@ impl<'a> Desk<'a> {
             menu: Vec::new(),
             news: Vec::new(),
             titles: titles(view, articles),
+            translations: translations::of_pages(view, &addresses, articles),
             sections: Vec::new(),
             view,
             addresses,
@@ -96,6 +99,7 @@ impl<'a> Desk<'a> {
             breadcrumbs: about.breadcrumbs,
             og_type: if about.kind == "article" || about.kind == "chapter" { "article" } else { "website" },
             json_ld: None,
+            translations: self.translations.get(&href).cloned().unwrap_or_default(),
             draft: false,
             href,
         }

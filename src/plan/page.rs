@@ -88,6 +88,8 @@ pub(crate) struct Head {
     pub json_ld: Option<String>,
     /// The `href` of the menu entry this page belongs to, or "".
     pub menu: String,
+    /// The same page in the other languages it is written in.
+    pub translations: Vec<Translation>,
     /// Whether the page is a draft (only in a build of drafts).
     pub draft: bool,
 }
@@ -97,6 +99,19 @@ pub(crate) struct Head {
 pub(crate) struct ShownDate {
     pub iso: String,
     pub text: String,
+}
+
+/// A page that says the same in another language.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(crate) struct Translation {
+    /// BCP 47: `se`.
+    pub language: &'static str,
+    /// What the language calls itself: "davvisámegiella".
+    pub language_name: &'static str,
+    pub title: String,
+    pub href: String,
+    /// The whole address.
+    pub canonical: String,
 }
 
 /// A link with its words.

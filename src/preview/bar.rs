@@ -24,7 +24,7 @@ pub(super) fn bar(state: &State, path: Option<&str>, near: &[&str]) -> String {
     format!(
         "<!--utsyn-preview--><utsyn-preview data-version=\"{version}\" lang=\"{lang}\"><template shadowrootmode=\"open\">\
          <link rel=\"stylesheet\" href=\"{STYLE}\"><aside aria-label=\"{label}\">{near}{problems}<div class=\"line\">\
-         <strong>{label}</strong>{source}{left_out}{drafts}\
+         <strong>{label}</strong>{source}{languages}{left_out}{drafts}\
          <button type=\"button\" class=\"print\">{print}</button></div></aside></template></utsyn-preview>\
          <script src=\"{SCRIPT}\" defer></script><!--/utsyn-preview-->",
         version = state.version,
@@ -32,6 +32,7 @@ pub(super) fn bar(state: &State, path: Option<&str>, near: &[&str]) -> String {
         near = near_pages(report, near),
         problems = problems(report, state.site.is_some()),
         source = source(state, path),
+        languages = languages(state, path),
         left_out = left_out(report, path.and_then(|path| state.site.as_ref()?.made_of(path))),
         drafts = drafts(report),
     )
@@ -95,6 +96,18 @@ fn source(state: &State, path: Option<&str>) -> String {
             format!("<span class=\"source\">{said}</span>")
         }
     }
+}
+
+/// Leads to the page in its other languages, where it has any.
+fn languages(state: &State, path: Option<&str>) -> String {
+    let (Some(path), Some(site)) = (path, &state.site) else { return String::new() };
+    let link = |(name, href): &(String, String)| format!("<a href=\"{}\">{}</a>", escaped(href), escaped(name));
+    let links: Vec<String> = site.translations(path).iter().map(link).collect();
+    if links.is_empty() {
+        return String::new();
+    }
+    let said = tongue_of(state.report.tongue, "Siden på andre språk:", "The page in other languages:");
+    format!("<span class=\"languages\">{said} {}</span>", links.join(", "))
 }
 
 /// Returns a link that opens a file of the content in the editor.

@@ -84,6 +84,8 @@ codes! {
     MaySingleOut       "U0315" "may-single-out"         Warning;
     SuccessionRing     "U0313" "succession-ring"        Error;
     BadReference       "U0314" "bad-reference"          Error;
+    NoOriginal         "U0316" "no-original"            Error;
+    SameLanguage       "U0317" "same-language"          Error;
     LapsedAllowance    "U0720" "lapsed-allowance"       Error;
     NameNotInSentence  "U0721" "name-not-in-sentence"   Error;
     // Texts and links.

@@ -19,16 +19,21 @@ pub(crate) struct RenderedSite {
     pub files: Vec<RenderedFile>,
     /// The file of the content that a page is made of, as shown to people, by the page's path.
     pub made_of: BTreeMap<String, String>,
+    /// The same page in other languages, by the page's path: what each language calls itself, and the address.
+    pub translations: BTreeMap<String, Vec<(String, String)>>,
     /// `/`, or `/usht/`.
     pub base_path: String,
     /// `https://host`.
     pub origin: String,
 }
 
+/// What is known of the pages beside their bytes: [`RenderedSite::made_of`] and [`RenderedSite::translations`].
+type Made = (BTreeMap<String, String>, BTreeMap<String, Vec<(String, String)>>);
+
 impl RenderedSite {
     pub(super) fn new(
         mut files: Vec<RenderedFile>,
-        made_of: BTreeMap<String, String>,
+        (made_of, translations): Made,
         base_path: String,
         origin: String,
     ) -> (Self, Vec<Problem>) {
@@ -43,6 +48,6 @@ impl RenderedSite {
             .help(both!("gi den ene et annet navn", "rename one of them"))
         };
         let problems = collisions(&paths).into_iter().map(problem).collect();
-        (Self { files, made_of, base_path, origin }, problems)
+        (Self { files, made_of, translations, base_path, origin }, problems)
     }
 }

@@ -17,6 +17,7 @@ fn problems_of(files: &[(&str, &[u8])], base: &str, secrets: &Secrets) -> Vec<Pr
     let file = |(path, bytes): &(&str, &[u8])| RenderedFile { path: SitePath::new(*path).unwrap(), bytes: (*bytes).into() };
     let site = RenderedSite {
         made_of: BTreeMap::new(),
+        translations: BTreeMap::new(),
         files: files.iter().map(file).collect(),
         base_path: base.to_owned(),
         origin: "https://usht.example".to_owned(),

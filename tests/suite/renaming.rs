@@ -59,6 +59,10 @@ fn furnish(session: &Session) {
         "kurs/fall.md",
         "---\r\ntitle: \"Fall\"\r\n---\r\n\r\nSe [åpent hus](../news/apent.md), [tabellen](../files/tabell.csv) og [alle](index.md).\r\n",
     );
+    write(
+        "kurs/davvi.md",
+        "---\ntitle: \"Gahččan\"\nlanguage: se\ntranslates: \"kurs/fall.md\" # på nordsamisk\n---\n\nSe [kurset](fall.md).\n",
+    );
     write("kladd.md", "---\ntitle: \"Kladd\"\ndraft: true\n---\n\nSe [[centre:ost]] og [fall](kurs/fall.md).\n");
     write("files/tabell.csv", "a,b\n1,2\n");
 }

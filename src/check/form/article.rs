@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 use serde::Deserialize;
+use unicode_normalization::UnicodeNormalization;
 
 use super::Thing;
 use super::format;
@@ -25,6 +26,8 @@ pub(super) struct ArticleForm {
     /// Språket i teksten, når det er et annet enn nettstedets eget.
     #[schemars(with = "Option<format::LanguageCode>")]
     language: Option<Text>,
+    /// Siden som denne er en oversettelse av: filens plass i innholdet, som `pages/om.md`. Sidene lenker da til hverandre.
+    translates: Option<Text>,
     /// Når saken ble publisert, eller når det skjer: `2026-11-21`, `2026-11` eller `2026`. Nyheter sorteres etter den.
     #[schemars(with = "Option<format::Date>")]
     date: Option<Text>,
@@ -64,6 +67,7 @@ impl ArticleForm {
             title,
             description: None,
             language: None,
+            translates: None,
             date: None,
             updated: None,
             tags: Vec::new(),
@@ -94,12 +98,14 @@ pub(super) fn article(reader: &mut Reader<'_>, form: ArticleForm, body: Written)
             ));
         reader.problems.push(problem);
     }
+    let original = form.translates.as_ref().map(|text| reader.place(text));
     // It marks invented text; on a page it changes nothing.
     reader.truth(&form.synthetic);
     let article = Article {
         title: reader.title(form.title),
         description: form.description,
         language: reader.language(form.language.as_ref()),
+        translates: form.translates.map(|text| text.value.nfc().collect()),
         date: reader.date(form.date.as_ref()),
         updated: reader.date(form.updated.as_ref()),
         tags: form.tags.into_iter().map(|tag| named(reader, tag)).collect(),
@@ -113,7 +119,7 @@ pub(super) fn article(reader: &mut Reader<'_>, form: ArticleForm, body: Written)
         slug,
         body,
     };
-    Thing::Article(Box::new(article))
+    Thing::Article(Box::new(article), original)
 }
 
 /// Returns a tag, of which an address can be made.
