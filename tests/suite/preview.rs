@@ -91,6 +91,21 @@ fn drafts_are_shown_and_hidden_from_the_page() {
 }
 
 #[test]
+fn the_bar_leads_to_the_page_in_its_other_languages() {
+    let place = case("translations");
+    let serving = Serving::start(&place, &ANY_PORT);
+    let bar = |address: &str| {
+        let page = serving.get(address).text();
+        page[page.find("<utsyn-preview").unwrap()..].to_owned()
+    };
+    assert!(bar("/under/om/").contains(
+        "<span class=\"languages\">Siden på andre språk: <a href=\"/under/mii/\">davvisámegiella</a>, \
+         <a href=\"/under/about/\">English</a></span>"
+    ));
+    assert!(!bar("/under/alene/").contains("andre språk"));
+}
+
+#[test]
 fn a_problem_lies_over_the_last_good_page_until_it_is_mended() {
     let place = small();
     let serving = Serving::start(&place, &ANY_PORT);
