@@ -7,7 +7,7 @@ mod run;
 
 use std::ops::Range;
 
-use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, Tag, TagEnd};
+use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, LinkType, Tag, TagEnd};
 
 use super::escaping::push_text;
 use super::{Sheet, is_text};
@@ -141,6 +141,9 @@ impl<'s, 'p, 't> Writer<'s, 'p, 't> {
             Tag::Emphasis => self.html.push_str("<em>"),
             Tag::Strong => self.html.push_str("<strong>"),
             Tag::Strikethrough => self.html.push_str("<del>"),
+            Tag::Link { link_type: LinkType::Email, dest_url, title, .. } => {
+                self.begin_link(&format!("mailto:{dest_url}"), &title, span);
+            }
             Tag::Link { dest_url, title, .. } => self.begin_link(&dest_url, &title, span),
             Tag::Image { dest_url, title, .. } => self.begin_picture(&dest_url, title, span),
             _ => {}

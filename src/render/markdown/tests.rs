@@ -32,6 +32,14 @@ fn headings_have_ids_of_their_own() {
 }
 
 #[test]
+fn an_address_of_mail_in_angle_brackets_is_one() {
+    assert_eq!(
+        html("Skriv til <post@prove.example>.\n"),
+        "<p>Skriv til <a href=\"mailto:post@prove.example\">post@prove.example</a>.</p>\n"
+    );
+}
+
+#[test]
 fn footnotes_stand_below_the_text_in_the_order_they_are_used() {
     assert_eq!(
         html("En[^b] og to[^a].\n\n[^a]: Andre.\n\n[^b]: Første.\n"),
