@@ -6,11 +6,10 @@
 //! 3. `observations` finds confidential files that are kept outside the content, `sealed` opens those that are sealed:
 //!    both become ordinary sources, so that no later stage knows the difference;
 //! 4. [`themes`] reads the themes; `standard` comes with the program;
-//! 5. `loose` reads single files that are not published, for `utsyn scan`;
+//! 5. `raw` reads files to the byte, for who mends or renames them; `loose` reads single files that are not published, for
+//!    `utsyn scan`;
 //! 6. `elsewhere` makes sources of bytes that do not lie where they will or did, for questions about another edition;
 //! 7. `marks` sees from outside whether anything has changed, and `memory` holds what was read, for the preview.
-//! 5. `raw` reads texts to the byte, for who mends them; `loose` reads single files that are not published, for `utsyn scan`;
-//! 6. `marks` sees from outside whether anything has changed, for the preview.
 //!
 //! Invariant: nothing is understood here. What a file says is the business of `check`.
 
