@@ -16,6 +16,8 @@ use std::path::{Path, PathBuf};
 use std::process::{self, Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use crate::place::limited;
+
 /// The tongues in which everything is said.
 pub(crate) const TONGUES: [&str; 2] = ["nb", "en"];
 
@@ -70,14 +72,27 @@ pub(crate) struct Said {
 ///
 /// What it says on its two outputs is put together: `[stderr]` first, then `[stdout]`, each where there is any.
 pub(crate) fn run(folder: &Path, tongue: &str, arguments: &[String], environment: &[(String, String)]) -> Said {
+    /// More work than any case takes, in seconds.
+    const MOST: u32 = 120;
+    run_within(MOST, folder, tongue, arguments, environment)
+}
+
+/// Runs as [`run`] does, and ends the program, with the code -1, once it has worked for that many seconds.
+pub(crate) fn run_within(
+    seconds: u32,
+    folder: &Path,
+    tongue: &str,
+    arguments: &[String],
+    environment: &[(String, String)],
+) -> Said {
     let mut command = Command::new(env!("CARGO_BIN_EXE_utsyn"));
-    command.args(arguments).current_dir(folder).stdin(Stdio::null());
+    command.args(arguments).current_dir(folder);
     for name in ["LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "TERM", "CLICOLOR_FORCE", "TZ", "RAYON_NUM_THREADS"] {
         command.env_remove(name);
     }
     command.env("UTSYN_LANG", tongue).env("COLUMNS", "100");
     command.envs(environment.iter().map(|(name, value)| (name, value)));
-    let output = command.output().unwrap();
+    let output = limited(&command, seconds).stdin(Stdio::null()).output().unwrap();
     let mut text = String::new();
     for (name, bytes) in [("stderr", output.stderr), ("stdout", output.stdout)] {
         let said = String::from_utf8(bytes).unwrap();

@@ -3,7 +3,6 @@
 //! Each is made by code; what must be said of it stands in `tests/cases/made/<name>`.
 
 use std::fs;
-use std::time::{Duration, Instant};
 
 use crate::case::{self, Place, TONGUES};
 
@@ -89,12 +88,10 @@ fn row_11_signs_that_nobody_sees_are_told_by_their_place() {
 fn row_12_ten_thousand_levels_are_refused_at_once() {
     let deep = format!("counties: {}{}\n", "[".repeat(10_000), "]".repeat(10_000));
     let blocks: String = (0..1_000).map(|level| format!("{}a:\n", " ".repeat(level))).collect();
-    let begun = Instant::now();
     play("row-12-ten-thousand-levels", &[], |place| place.write("content/registry/counties.yaml", &deep));
     play("row-12-a-thousand-levels-of-blocks", &[], |place| {
         place.write("content/registry/counties.yaml", format!("counties:\n{blocks}"));
     });
-    assert!(begun.elapsed() < Duration::from_secs(20), "{:?}", begun.elapsed());
 }
 
 /// Each of these is known to have made a Markdown parser take time that grows with the square of its length, or worse.
@@ -121,10 +118,8 @@ fn row_14_intricate_texts_take_time_that_grows_with_their_length() {
         let place = Place::with_base();
         let lines = text(10_000);
         place.write(PAGE, format!("---\ntitle: \"Hei\"\n---\n\n{lines}"));
-        let begun = Instant::now();
-        let said = case::run(place.path(), "nb", &case::usual(&["--quiet"]), &[]);
+        let said = case::run_within(10, place.path(), "nb", &case::usual(&["--quiet"]), &[]);
         assert!([0, 1].contains(&said.code), "{name}: {}", said.text);
-        assert!(begun.elapsed() < Duration::from_secs(10), "{name}: {:?}", begun.elapsed());
     }
 }
 

@@ -81,6 +81,23 @@ impl Drop for Place {
     }
 }
 
+/// Returns the same command, ended once it has worked for that many seconds: its own work, whatever else the machine does.
+pub(crate) fn limited(command: &Command, seconds: u32) -> Command {
+    let mut limited = Command::new("/bin/sh");
+    limited.args(["-c", "ulimit -t \"$0\" && exec \"$@\"", &seconds.to_string()]);
+    limited.arg(command.get_program()).args(command.get_args());
+    if let Some(folder) = command.get_current_dir() {
+        limited.current_dir(folder);
+    }
+    for (name, value) in command.get_envs() {
+        match value {
+            Some(value) => limited.env(name, value),
+            None => limited.env_remove(name),
+        };
+    }
+    limited
+}
+
 /// What came of a run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Ran {
