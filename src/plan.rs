@@ -11,12 +11,14 @@
 mod actors;
 mod addresses;
 mod articles;
+mod bibliography;
 mod centres;
 mod counties;
 mod data;
 mod desk;
 mod feed;
 mod home;
+mod literature;
 mod mappings;
 mod municipalities;
 mod numbers;
@@ -29,8 +31,10 @@ mod sources;
 mod translations;
 
 pub(crate) use addresses::{Addresses, of_attachment as attachment_address};
+pub(crate) use bibliography::csl_json;
 pub(crate) use data::{DataSet, Value};
 pub(crate) use feed::Feed;
+pub(crate) use literature::Literature;
 use page::{Page, Site};
 
 use crate::anonymise::{Drafts, PublicView};
@@ -64,6 +68,8 @@ pub(crate) struct SitePlan {
     pub pages: Vec<Planned>,
     pub addresses: Addresses,
     pub data: Vec<DataSet>,
+    /// References for other programs.
+    pub literature: Vec<Literature>,
     pub feed: Option<Feed>,
     pub attachments: Vec<Attachment>,
     /// The theme's name.
@@ -89,6 +95,7 @@ pub(crate) fn plan(mut view: PublicView, today: Date, drafts: Drafts) -> (SitePl
     pages.extend(data::pages(&desk, &data));
     pages.extend(redirects::of_registry(&desk));
     pages.extend(redirects::of_articles(&desk, &articles));
+    let literature = literature::all(&desk);
     let feed = feed::feed(&desk, &articles);
     let site = site::site(&desk, feed.is_some(), drafts);
     let (of_articles, home) = articles::pages(&desk, articles);
@@ -99,7 +106,7 @@ pub(crate) fn plan(mut view: PublicView, today: Date, drafts: Drafts) -> (SitePl
     let mut problems = claims(&mut pages);
     problems.extend(menus(&view.settings, &pages));
     let addresses = desk.into_addresses();
-    (SitePlan { site, pages, addresses, data, feed, attachments, theme }, problems)
+    (SitePlan { site, pages, addresses, data, literature, feed, attachments, theme }, problems)
 }
 
 /// Sorts the pages by path and refuses a second claim on one, also when they differ only in case or Unicode form.

@@ -14,6 +14,7 @@
 mod attachment;
 mod data;
 mod feed;
+mod literature;
 mod markdown;
 mod memory;
 mod picture;
@@ -42,7 +43,7 @@ use template::Templates;
 
 /// Renders the whole site; of the pages in `memory` only those that would be others now.
 pub(crate) fn render(plan: SitePlan, themes: &Themes, memory: Option<&mut Memory>) -> (RenderedSite, Vec<Problem>) {
-    let SitePlan { site, pages, addresses, data, feed, attachments, theme } = plan;
+    let SitePlan { site, pages, addresses, data, literature, feed, attachments, theme } = plan;
     let (base_path, origin) = (addresses.base_path.clone(), addresses.origin.clone());
     let nothing = |problems| (RenderedSite::new(Vec::new(), Default::default(), base_path.clone(), origin.clone()).0, problems);
     let mut memory = memory;
@@ -58,11 +59,16 @@ pub(crate) fn render(plan: SitePlan, themes: &Themes, memory: Option<&mut Memory
         Some(memory) => memory.data(data, data::files),
         None => data.iter().flat_map(data::files).collect(),
     };
+    files.extend(literature.iter().flat_map(literature::files));
     files.extend(feed.iter().filter_map(|feed| feed::file(feed, &site, &addresses)));
     files.extend(sitemap::files(&pages, &site, &addresses));
     files.extend(assets(theme));
 
-    let made_of = (pages.iter().filter_map(made_of).collect(), pages.iter().filter_map(translations).collect());
+    let of_literature = literature.iter().flat_map(literature::made_of);
+    let made_of = (
+        pages.iter().filter_map(made_of).chain(of_literature).collect(),
+        pages.iter().filter_map(translations).collect(),
+    );
     let press = Press { setter: Setter::new(&addresses, &attachments, memory.is_some()), templates, known };
     let rendered: Vec<Outcome> =
         pages.into_par_iter().with_min_len(8).map_init(Vec::new, |buffer, planned| press.page(planned, buffer)).collect();
@@ -144,13 +150,15 @@ impl Press<'_> {
     fn render(&self, planned: Planned, buffer: &mut Vec<u8>) -> (Outcome, Asked) {
         let Planned { path, page, .. } = planned;
         let mut sheet = self.setter.sheet();
-        let page = match *page {
+        sheet.list(page.listed());
+        let mut page = match *page {
             Page::Mapping(mapping) => Page::Mapping(mapping.set_parts(&mut |text, part: Option<&str>| sheet.set(text, part))),
             Page::WholeReport(report) => {
                 Page::WholeReport(report.set_parts(&mut |text, part: Option<&str>| sheet.set(text, part)))
             }
             page => page.set(&mut |text| sheet.set(text, None)),
         };
+        page.lead_back(sheet.citations());
         let (mut problems, linked, asked) = sheet.finish();
         let file = match self.templates.render(&page, buffer) {
             Ok(bytes) => Some(RenderedFile { path, bytes }),

@@ -29,7 +29,7 @@ impl Watch {
 
         let mut names: BTreeSet<String> = allowed_names(registry).map(str::to_owned).collect();
         for text in listed(registry) {
-            let hits = read(&register, text).into_iter().filter(|hit| hit.kind == Kind::Municipality);
+            let hits = read(&register, &text).into_iter().filter(|hit| hit.kind == Kind::Municipality);
             names.extend(hits.filter_map(|hit| text.get(hit.span).map(str::to_owned)));
         }
         Self { register: Some(register), sources, addresses, names }
@@ -68,13 +68,13 @@ fn allowed_names(registry: &Registry) -> impl Iterator<Item = &str> {
 }
 
 /// What such pages show of the public lists.
-fn listed(registry: &Registry) -> impl Iterator<Item = &str> {
+fn listed(registry: &Registry) -> impl Iterator<Item = String> {
     let references = registry.references.iter().flat_map(|reference| {
-        let Reference { authors, title, publisher, series, place, .. } = reference;
-        let more = [Some(title), publisher.as_ref(), series.as_ref(), place.as_ref()];
-        authors.iter().chain(more.into_iter().flatten()).map(String::as_str)
+        let Reference { authors, editors, title, published_in, publisher, series, place, .. } = reference;
+        let more = [Some(title), published_in.as_ref(), publisher.as_ref(), series.as_ref(), place.as_ref()];
+        authors.iter().chain(editors).map(ToString::to_string).chain(more.into_iter().flatten().cloned())
     });
     let centres = registry.centres.iter().flat_map(|centre| [Some(centre.name.as_str()), centre.long_name.as_deref()]);
     let priorities = registry.priorities.iter().map(|priority| priority.title.as_str());
-    references.chain(centres.flatten()).chain(priorities)
+    references.chain(centres.flatten().chain(priorities).map(str::to_owned))
 }

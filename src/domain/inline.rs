@@ -1,4 +1,7 @@
 //! References inside a text: `[[centre:oslo]]`, `[[centre:oslo|senteret i Oslo]]`, `[@kpmg2023, s. 12; @ramboll2023]`.
+//!
+//! Citations are written as in Pandoc: `[se @a, s. 12; @b]`, and `[-@a]` for the year alone, where the sentence names who
+//! wrote it. An `@` within a word is an e-mail address, and one outside brackets is nobody's but the writer's.
 
 use std::ops::Range;
 
@@ -27,15 +30,23 @@ pub(crate) enum Piece<'a> {
 }
 
 /// A cited work and where in it: `kpmg2023`, `s. 12`.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Cited<'a> {
     pub id: &'a str,
     pub locator: Option<&'a str>,
+    /// What stands before it: `se`.
+    pub prefix: Option<&'a str>,
+    /// Whether only the year is shown.
+    pub only_year: bool,
+    /// Whether it follows the last one after a comma: `[@a, og @b]`.
+    pub after_comma: bool,
 }
 
 /// Tells whether `text` can hold a reference at all; most texts cannot, and are done.
 pub(crate) fn may_refer(text: &str) -> bool {
-    memchr::memmem::find(text.as_bytes(), b"[[").is_some() || memchr::memmem::find(text.as_bytes(), b"[@").is_some()
+    let bytes = text.as_bytes();
+    let mut ats = memchr::memchr_iter(b'@', bytes);
+    memchr::memmem::find(bytes, b"[[").is_some() || ats.any(|at| begins_citation(text, at)) && bytes.contains(&b'[')
 }
 
 /// Takes a run of text apart.
@@ -77,21 +88,61 @@ fn piece(run: &str, open: usize) -> Option<(Piece<'_>, usize)> {
         };
         return Some((piece, end));
     }
-    let inside = rest.strip_prefix("[@")?;
-    let inside = &inside[..inside.find(']')?];
-    let works = inside.split(';').map(|work| cited(work.trim().trim_start_matches('@'))).collect::<Option<Vec<_>>>()?;
-    let span = open..open + inside.len() + 3;
+    let inside = &rest[1..];
+    let end = inside.find(['[', ']'])?;
+    let after = inside[end..].strip_prefix(']')?;
+    let inside = &inside[..end];
+    // The words of a link, where the text has not been parsed.
+    if !inside.contains('@') || after.starts_with('(') {
+        return None;
+    }
+    let mut works = Vec::new();
+    for part in inside.split(';') {
+        let first = works.is_empty();
+        works.extend(cited(part).or_else(|| named(part, false).filter(|_| !first).map(|work| vec![work]))?);
+    }
+    let span = open..open + end + 2;
     let end = span.end;
     Some((Piece::Cited { works, span }, end))
 }
 
-fn cited(work: &str) -> Option<Cited<'_>> {
+/// Reads the works of one part: `se @a, s. 12, og @b`.
+fn cited(part: &str) -> Option<Vec<Cited<'_>>> {
+    let ats: Vec<usize> = memchr::memchr_iter(b'@', part.as_bytes()).filter(|&at| begins_citation(part, at)).collect();
+    let mut works: Vec<Cited<'_>> = Vec::new();
+    let mut before = &part[..*ats.first()?];
+    for (index, &at) in ats.iter().enumerate() {
+        let own = &part[at + 1..ats.get(index + 1).copied().unwrap_or(part.len())];
+        // What stands between two works belongs to the first up to the last comma, and to the second from there.
+        let (own, next) = match own.rfind(',').filter(|_| index + 1 < ats.len()) {
+            Some(comma) => (&own[..comma], &own[comma + 1..]),
+            None if index + 1 < ats.len() => return None,
+            None => (own, ""),
+        };
+        let only_year = before.ends_with('-');
+        let prefix = before.strip_suffix('-').unwrap_or(before).trim();
+        let work = named(own, only_year)?;
+        works.push(Cited { prefix: Some(prefix).filter(|prefix| !prefix.is_empty()), after_comma: index > 0, ..work });
+        before = next;
+    }
+    Some(works)
+}
+
+/// Reads `kpmg2023, s. 12`.
+fn named(work: &str, only_year: bool) -> Option<Cited<'_>> {
     let (id, locator) = match work.split_once(',') {
         Some((id, locator)) => (id.trim(), Some(locator.trim()).filter(|locator| !locator.is_empty())),
-        None => (work, None),
+        None => (work.trim(), None),
     };
     let is_id = !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_');
-    is_id.then_some(Cited { id, locator })
+    is_id.then_some(Cited { id, locator, only_year, ..Cited::default() })
+}
+
+/// Tells whether the `@` begins a citation and stands in no word: at the beginning, after a space, or after their `-`.
+fn begins_citation(text: &str, at: usize) -> bool {
+    let is_start = |before: &str| before.is_empty() || before.ends_with(|c: char| c.is_whitespace() || c == '[' || c == ';');
+    let before = &text[..at];
+    is_start(before) || before.strip_suffix('-').is_some_and(is_start)
 }
 
 #[cfg(test)]
@@ -112,7 +163,10 @@ mod tests {
                 },
                 Piece::Plain(" og "),
                 Piece::Cited {
-                    works: vec![Cited { id: "kpmg2023", locator: Some("s. 12") }, Cited { id: "ramboll2023", locator: None }],
+                    works: vec![
+                        Cited { id: "kpmg2023", locator: Some("s. 12"), ..Cited::default() },
+                        Cited { id: "ramboll2023", ..Cited::default() }
+                    ],
                     span: 31..63
                 },
                 Piece::Plain(" [1] [[x]]."),
@@ -124,5 +178,50 @@ mod tests {
     fn an_unknown_kind_is_told_and_an_e_mail_is_left_alone() {
         assert_eq!(pieces("[[senter:oslo]]"), [Piece::Unknown { word: "senter", span: 0..15 }]);
         assert_eq!(pieces("[@ola nordmann]"), [Piece::Plain("[@ola nordmann]")]);
+    }
+
+    /// Returns the works of the only citation in `run`, or none where it is plain text.
+    fn works(run: &str) -> Option<Vec<Cited<'_>>> {
+        match pieces(run).pop() {
+            Some(Piece::Cited { works, .. }) => Some(works),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn citations_have_words_before_them_and_can_be_the_year_alone() {
+        let work = |id| Cited { id, ..Cited::default() };
+        assert_eq!(works("[-@a]"), Some(vec![Cited { only_year: true, ..work("a") }]));
+        assert_eq!(
+            works("[se @a, s. 12–14; jf. -@b]"),
+            Some(vec![
+                Cited { prefix: Some("se"), locator: Some("s. 12–14"), ..work("a") },
+                Cited { prefix: Some("jf."), only_year: true, ..work("b") }
+            ])
+        );
+        assert_eq!(
+            works("[se @a, s. 12–14, og @b]"),
+            Some(vec![
+                Cited { prefix: Some("se"), locator: Some("s. 12–14"), ..work("a") },
+                Cited { prefix: Some("og"), after_comma: true, ..work("b") }
+            ])
+        );
+        assert_eq!(works("[@a; b]"), Some(vec![work("a"), work("b")]));
+    }
+
+    #[test]
+    fn an_address_is_no_citation() {
+        for text in [
+            "[post@kommune.no]",
+            "[skriv til post@kommune.no, eller ring]",
+            "[følg oss @usht](x)",
+            "[@a b]",
+            "[a; b]",
+            "@a",
+            "[@]",
+        ] {
+            assert_eq!(works(text), None, "{text}");
+        }
+        assert!(!may_refer("[post@kommune.no]") && may_refer("[-@a]") && may_refer("[se @a]") && may_refer("[[a:b]]"));
     }
 }

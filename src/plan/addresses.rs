@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::anonymise::PublicView;
-use crate::domain::{Article, Attachment, Municipality, SitePath, Target, TargetKind, slug};
+use crate::domain::{Article, Attachment, InText, Municipality, SitePath, Target, TargetKind, slug};
 use crate::plan::page::Link;
 
 /// Where everything lies: what `[[…]]`, `[@…]` and relative links lead to.
@@ -16,6 +16,8 @@ pub(crate) struct Addresses {
     /// `/`, or `/usht/`.
     pub base_path: String,
     targets: BTreeMap<Target, Link>,
+    /// How each work is named where it is cited.
+    works: BTreeMap<String, InText>,
     /// Address of the page that a Markdown file becomes, by the file's path within the content.
     files: HashMap<String, String>,
     /// Address of an attachment, by its path within the content.
@@ -29,6 +31,7 @@ impl Addresses {
             origin: settings.origin.clone(),
             base_path: settings.base_path.clone(),
             targets: BTreeMap::new(),
+            works: BTreeMap::new(),
             files: HashMap::new(),
             attachments: BTreeMap::new(),
         };
@@ -50,7 +53,8 @@ impl Addresses {
     #[cfg(test)]
     pub(crate) fn of_nothing() -> Self {
         let (origin, base_path) = ("https://example.org".to_owned(), "/".to_owned());
-        Self { origin, base_path, targets: BTreeMap::new(), files: HashMap::new(), attachments: BTreeMap::new() }
+        let (targets, works) = (BTreeMap::new(), BTreeMap::new());
+        Self { origin, base_path, targets, works, files: HashMap::new(), attachments: BTreeMap::new() }
     }
 
     /// Returns an address within the site with the base path in front: `/sentre/` is `/usht/sentre/`.
@@ -66,6 +70,11 @@ impl Addresses {
     /// Returns what a reference in a text leads to.
     pub(crate) fn target(&self, target: &Target) -> Option<&Link> {
         self.targets.get(target)
+    }
+
+    /// Returns how a work is named where it is cited.
+    pub(crate) fn work(&self, id: &str) -> Option<&InText> {
+        self.works.get(id)
     }
 
     pub(super) fn entry(&self, kind: TargetKind, id: &str) -> Option<&Link> {
@@ -133,6 +142,7 @@ impl Addresses {
         for reference in &view.references {
             let address = format!("/kilder/#ref-{}", reference.id);
             self.add(TargetKind::Reference, &reference.id, &reference.in_text(), &address, None);
+            self.works.insert(reference.id.clone(), reference.cited());
         }
     }
 

@@ -355,7 +355,7 @@ fn references(desk: &Desk<'_>) -> DataSet {
     let row = |reference: &crate::domain::Reference| {
         vec![
             text(&*reference.id),
-            Value::Texts(reference.authors.clone()),
+            Value::Texts(reference.authors.iter().map(ToString::to_string).collect()),
             text(reference.year_line()),
             text(&*reference.title),
             text(reference.kind.name()),
@@ -372,7 +372,7 @@ fn references(desk: &Desk<'_>) -> DataSet {
             ("forfattere", "Forfattere; institusjoner står hele."),
             ("ar", "Utgivelsesår, eller «u.å.»."),
             ("tittel", "Tittel."),
-            ("slag", "Rapport, stortingsmelding, nettside, nyhet, lov, datasett eller brev."),
+            ("slag", "Rapport, stortingsmelding, nettside, nyhet, lov, datasett, brev, bok, bokkapittel eller artikkel."),
             ("resten", "Serie, utgiver og sted."),
             ("adresse", "Nettadresse."),
         ],

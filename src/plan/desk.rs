@@ -7,6 +7,8 @@ use serde_json::Value;
 use super::addresses::{self, Addresses};
 use super::page::{Extent, Head, Item, Link, LocalName, Page, ShownDate, Translation};
 use super::{Claimant, Planned, translations};
+use super::page::{Extent, Head, Item, Link, LocalName, Page, Part, ShownDate};
+use super::{Claimant, Planned};
 use crate::anonymise::PublicView;
 use crate::domain::{
     Article, CountyNo, Date, Language, NorwegianOrder, PartialDate, Piece, Servants, Source, TargetKind, Written, pieces,
@@ -29,6 +31,8 @@ pub(super) struct Desk<'a> {
     pub sections: Vec<Link>,
     /// The newest news, five at most.
     pub news: Vec<Item>,
+    /// The references as a list has them, by id.
+    pub entries: BTreeMap<String, Vec<Part>>,
     /// The menu's addresses, the longest first.
     menu: Vec<String>,
     /// Titles of the articles that refer to something, by their path within the content.
@@ -62,6 +66,7 @@ impl<'a> Desk<'a> {
             titles: titles(view, articles),
             translations: translations::of_pages(view, &addresses, articles),
             sections: Vec::new(),
+            entries: super::bibliography::entries(&view.references),
             view,
             addresses,
             today,

@@ -7,6 +7,7 @@
 //!
 //! Invariant: no field holds a domain type; an address is a whole `href`, a date stands as it is read.
 
+mod bibliography;
 mod numbers;
 mod registry;
 mod report;
@@ -14,6 +15,7 @@ mod site;
 
 use serde::Serialize;
 
+pub(crate) use bibliography::{CiteThis, Part, SetCitation};
 pub(crate) use numbers::{
     Anonymity, Bar, NumberColumn, NumberRules, NumberTable, Numbers, PublishedEdition, ShownWaiver, ThemeRow, WordMeaning,
 };

@@ -2,7 +2,7 @@
 
 use super::desk::{About, Desk, extent, file, summary};
 use super::page::{FindingRow, Item, Page, Priority, PriorityGroup, PriorityList};
-use super::sources::reference;
+use super::sources::listed;
 use super::{Claimant, Planned};
 use crate::domain::{self, PriorityCentres, PriorityKind, TargetKind, Written};
 
@@ -72,7 +72,7 @@ fn page(desk: &Desk<'_>, priority: &domain::Priority) -> Priority<Written> {
         head,
         kind: KINDS.iter().find(|kind| kind.0 == priority.kind).map_or("", |kind| kind.3).to_owned(),
         body: priority.body.clone(),
-        references: priority.references.iter().filter_map(behind).map(|found| reference(desk, found)).collect(),
+        references: listed(desk, priority.references.iter().filter_map(behind).collect()),
         findings: findings(desk, &priority.id),
         all_centres,
         centres,

@@ -9,8 +9,8 @@ use super::page::{
     Change, Chapter, ChapterLink, ChapterText, Head, Link, Page, Reference, Report, ReportList, ReportRow, Sent, WholeReport,
     Withheld,
 };
-use super::sources::reference;
-use super::{Claimant, Planned};
+use super::sources::listed;
+use super::{Claimant, Planned, literature};
 use crate::domain::{self, Source, TargetKind, Written};
 
 /// Where the page with everything lies, below the report.
@@ -105,6 +105,7 @@ fn front(desk: &Desk<'_>, report: &domain::Report) -> Report<Written> {
         whole: desk.addresses.href(&format!("{}{WHOLE}/", address(report))),
         references: references(desk, report, &report.chapters),
         sources: desk.sources(&report.sources),
+        cite: literature::cite_this(desk, report),
     }
 }
 
@@ -157,12 +158,7 @@ fn references(desk: &Desk<'_>, report: &domain::Report, chapters: &[domain::Chap
         desk.view.mentions.iter().filter(|(source, target)| target.kind == TargetKind::Reference && files.contains(&source));
     let named = chapters.iter().flat_map(|chapter| &chapter.sources).map(String::as_str);
     let ids: BTreeSet<&str> = cited.map(|(_, target)| target.id.as_str()).chain(named).collect();
-    let found = desk.view.references.iter().filter(|known| ids.contains(known.id.as_str()));
-    let mut references: Vec<Reference> = found.map(|known| reference(desk, known)).collect();
-    references.sort_by(|one, other| {
-        desk.order.compare(&one.authors, &other.authors).then_with(|| desk.order.compare(&one.year, &other.year))
-    });
-    references
+    listed(desk, desk.view.references.iter().filter(|known| ids.contains(known.id.as_str())).collect())
 }
 
 fn chapter(desk: &Desk<'_>, report: &domain::Report, index: usize) -> Chapter<Written> {
@@ -226,5 +222,6 @@ fn whole(desk: &Desk<'_>, report: &domain::Report) -> WholeReport<Written> {
         withheld: withheld(report),
         corrections: report.corrections.clone(),
         references: references(desk, report, &report.chapters),
+        cite: literature::cite_this(desk, report),
     }
 }

@@ -4,20 +4,14 @@ use std::collections::BTreeSet;
 
 use super::desk::{About, Desk};
 use super::page::{FoundIn, Page, Reference, Sources};
-use super::{Claimant, Planned};
-use crate::domain::{self, Source, TargetKind};
+use super::{Claimant, Planned, literature};
+use crate::domain::{self, Source, TargetKind, as_listed};
 
 pub(super) fn pages(desk: &Desk<'_>) -> Vec<Planned> {
     if desk.view.references.is_empty() {
         return Vec::new();
     }
-    let mut references: Vec<Reference> = desk.view.references.iter().map(|found| reference(desk, found)).collect();
-    references.sort_by(|one, other| {
-        let by_author = desk.order.compare(&one.authors, &other.authors);
-        by_author
-            .then_with(|| desk.order.compare(&one.year, &other.year))
-            .then_with(|| desk.order.compare(&one.title, &other.title))
-    });
+    let references = listed(desk, desk.view.references.iter().collect());
     let head = desk.head(About {
         kind: "sources",
         title: "Kilder",
@@ -27,8 +21,14 @@ pub(super) fn pages(desk: &Desk<'_>) -> Vec<Planned> {
         updated: None,
         breadcrumbs: vec![desk.home()],
     });
-    let page = Page::Sources(Sources { head, references });
+    let page = Page::Sources(Sources { head, references, files: literature::links(desk, literature::ALL) });
     desk.planned("/kilder/", page, Claimant::Program("litteraturlisten")).into_iter().collect()
+}
+
+/// Returns references in the order of a list.
+pub(super) fn listed(desk: &Desk<'_>, mut works: Vec<&domain::Reference>) -> Vec<Reference> {
+    as_listed(&desk.order, &mut works, |work| work);
+    works.into_iter().map(|work| reference(desk, work)).collect()
 }
 
 /// Returns a reference in its parts, with the pages that use it.
@@ -39,6 +39,8 @@ pub(super) fn reference(desk: &Desk<'_>, reference: &domain::Reference) -> Refer
     Reference {
         id: format!("ref-{}", reference.id),
         href: desk.addresses.href(&format!("/kilder/#ref-{}", reference.id)),
+        entry: desk.entries.get(&reference.id).cloned().unwrap_or_default(),
+        in_text: reference.in_text(),
         authors: reference.author_line(),
         year: reference.year_line(),
         title: reference.title.clone(),
@@ -47,6 +49,7 @@ pub(super) fn reference(desk: &Desk<'_>, reference: &domain::Reference) -> Refer
         accessed: Some(dates.join(" ")).filter(|text| !text.is_empty()),
         note: reference.note.clone(),
         found_in: found_in(desk, &reference.id),
+        cited_at: Vec::new(),
     }
 }
 

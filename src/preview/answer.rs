@@ -99,6 +99,8 @@ fn kind(path: &str) -> &'static str {
         "json" => "application/json; charset=utf-8",
         "geojson" => "application/geo+json; charset=utf-8",
         "csv" => "text/csv; charset=utf-8",
+        "bib" => "application/x-bibtex; charset=utf-8",
+        "ris" => "application/x-research-info-systems; charset=utf-8",
         "txt" => PLAIN,
         "xml" => "application/xml; charset=utf-8",
         "svg" => "image/svg+xml; charset=utf-8",

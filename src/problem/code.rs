@@ -97,6 +97,9 @@ codes! {
     MissingAlt         "U0406" "missing-alt"            Error;
     HeadingLevel       "U0408" "heading-level"          Warning;
     NestedTooDeep      "U0409" "nested-too-deep"        Error;
+    // What a list of references needs.
+    DateNotOfYear      "U0800" "date-not-of-year"       Warning;
+    ReferenceLacks     "U0801" "reference-lacks"        Warning;
     // Pages, theme, attachments.
     PathTaken          "U0501" "path-taken"             Error;
     ThemeMissing       "U0502" "theme-missing"          Error;

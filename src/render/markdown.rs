@@ -22,9 +22,9 @@ pub(super) use asked::Asked;
 pub(super) use escaping::escape;
 pub(crate) use link::{Destination, destination};
 
-use crate::domain::{Attachment, MARKDOWN, Target, Written};
+use crate::domain::{Attachment, InText, MARKDOWN, Target, Written};
 use crate::plan::Addresses;
-use crate::plan::page::{Html, Link};
+use crate::plan::page::{Html, Link, Reference, SetCitation};
 use crate::problem::{Code, Lines, Problem, both};
 use block::Writer;
 
@@ -48,7 +48,8 @@ impl<'a> Setter<'a> {
         Sheet {
             setter: self,
             ids: Vec::new(),
-            cited: Vec::new(),
+            citations: Vec::new(),
+            listed: Vec::new(),
             footnotes: 0,
             tables: 0,
             problems: Vec::new(),
@@ -63,8 +64,10 @@ pub(super) struct Sheet<'a> {
     setter: &'a Setter<'a>,
     /// The ids given so far on this page.
     ids: Vec<String>,
-    /// The works cited so far on this page.
-    cited: Vec<String>,
+    /// The works cited so far on this page, each time.
+    citations: Vec<SetCitation>,
+    /// The works whose entries stand on the page itself.
+    listed: Vec<String>,
     /// How many footnotes the page has so far.
     footnotes: usize,
     tables: usize,
@@ -97,6 +100,17 @@ impl<'a> Sheet<'a> {
         writer.finish()
     }
 
+    /// Tells which works have their entries on the page itself, so that citations lead there.
+    pub(super) fn list(&mut self, references: &[Reference]) {
+        self.ids.extend(references.iter().map(|reference| reference.id.clone()));
+        self.listed.extend(references.iter().filter_map(|reference| reference.id.strip_prefix("ref-")).map(str::to_owned));
+    }
+
+    /// Returns the citations of the page so far, in the order in which they are read.
+    pub(super) fn citations(&self) -> &[SetCitation] {
+        &self.citations
+    }
+
     /// Returns the problems of the page, the attachments it links to, and what it asked.
     pub(super) fn finish(self) -> (Vec<Problem>, Vec<String>, Asked) {
         (self.problems, self.linked, self.asked)
@@ -109,6 +123,15 @@ impl<'a> Sheet<'a> {
             self.asked.target(target, link);
         }
         Some(link)
+    }
+
+    /// Returns how a work is named where it is cited.
+    fn work(&mut self, id: &str) -> Option<&'a InText> {
+        let work = self.setter.addresses.work(id)?;
+        if self.setter.notes {
+            self.asked.work(id, work);
+        }
+        Some(work)
     }
 
     /// Returns the address of the page that a file of the content becomes.

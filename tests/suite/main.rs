@@ -10,6 +10,8 @@ mod canaries;
 #[cfg(test)]
 mod case;
 #[cfg(test)]
+mod citations;
+#[cfg(test)]
 mod commands;
 #[cfg(test)]
 mod determinism;

@@ -1,12 +1,14 @@
 //! `registry/references.yaml`.
 
+mod work;
+
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::Thing;
 use super::format;
 use crate::check::reader::{Reader, Text};
-use crate::domain::{Reference, ReferenceKind};
+use crate::domain::{Author, PartialDate, Reference, ReferenceKind, tell_apart};
 use crate::problem::{Code, both};
 
 #[derive(Deserialize, JsonSchema)]
@@ -24,21 +26,41 @@ struct ReferenceForm {
     id: Text,
     /// Hva slags kilde det er.
     kind: KindForm,
-    /// Forfatterne, som `["Nordmann, K.", "Helsedirektoratet"]`.
+    /// Forfatterne, som `["Nordmann, K.", "Helsedirektoratet"]`: en person med etternavnet først, en institusjon hel. En
+    /// institusjon med komma i navnet står i krøllparenteser: `"{Direktoratet, Avdeling Sør}"`. For en lov: korttittelen.
     #[serde(default)]
     authors: Vec<Text>,
+    /// Redaktørene av boken.
+    #[serde(default)]
+    editors: Vec<Text>,
     /// Året den kom ut, som `2023`.
     year: Option<i16>,
-    /// Bokstaven etter året når to kilder har samme forfatter og år, som `a`.
+    /// Dagen eller måneden den kom ut, som `2023-02-03`.
+    #[schemars(with = "Option<format::Date>")]
+    date: Option<Text>,
+    /// Bokstaven etter året når to kilder har samme forfatter og år, som `a`. Uten den får de bokstaver etter
+    /// titlene.
     suffix: Option<Text>,
     /// Kildens tittel.
     title: Text,
+    /// Boken, avisen eller tidsskriftet den står i.
+    published_in: Option<Text>,
     /// Utgiveren.
     publisher: Option<Text>,
-    /// Rapportserien og nummeret.
+    /// Rapportserien og nummeret, som `Meld. St. 26 (2014–2015)` eller `LOV-2011-06-24-29`.
     series: Option<Text>,
+    /// Utgaven, som `2`, når det ikke er den første.
+    edition: Option<Text>,
+    /// Årgangen av tidsskriftet.
+    volume: Option<Text>,
+    /// Nummeret av tidsskriftet.
+    issue: Option<Text>,
+    /// Sidene den står på, som `12–34`.
+    pages: Option<Text>,
     /// Stedet den kom ut.
     place: Option<Text>,
+    /// DOI, som `10.1000/182`.
+    doi: Option<Text>,
     /// Nettadressen, med `https://`.
     #[schemars(with = "Option<format::WebAddress>")]
     url: Option<Text>,
@@ -69,6 +91,12 @@ enum KindForm {
     Dataset,
     /// Et brev.
     Letter,
+    /// En bok.
+    Book,
+    /// Et kapittel i en bok.
+    Chapter,
+    /// En artikkel i et tidsskrift.
+    Article,
 }
 
 pub(super) fn references(reader: &mut Reader<'_>, form: ReferencesForm) -> Thing {
@@ -90,23 +118,43 @@ pub(super) fn references(reader: &mut Reader<'_>, form: ReferencesForm) -> Thing
             );
             continue;
         }
-        references.push(Reference {
-            url: form.url.as_ref().and_then(|url| reader.url(url)),
-            accessed: reader.date(form.accessed.as_ref()),
-            last_changed: reader.date(form.last_changed.as_ref()),
-            id: form.id.value,
-            kind: kind(&form.kind),
-            authors: form.authors.into_iter().map(|text| text.value).collect(),
-            year: form.year,
-            suffix: form.suffix.map(|text| text.value),
-            title: form.title.value,
-            publisher: form.publisher.map(|text| text.value),
-            series: form.series.map(|text| text.value),
-            place: form.place.map(|text| text.value),
-            note: form.note.map(|text| text.value),
-        });
+        references.push(reference(reader, form));
     }
+    tell_apart(&mut references);
     Thing::References(references)
+}
+
+fn reference(reader: &mut Reader<'_>, form: ReferenceForm) -> Reference {
+    let text = |text: Option<Text>| text.map(|text| text.value.trim().to_owned()).filter(|text| !text.is_empty());
+    let authors = |names: Vec<Text>| names.into_iter().map(|name| Author::of(&name.value)).collect();
+    work::look_at(reader, &form);
+    let date = reader.date(form.date.as_ref());
+    let last_changed = reader.date(form.last_changed.as_ref());
+    let dated = date.or(last_changed);
+    let year = form.year.or(date.map(PartialDate::year));
+    Reference {
+        url: form.url.as_ref().and_then(|url| reader.url(url)),
+        accessed: reader.date(form.accessed.as_ref()),
+        date: dated.filter(|date| year == Some(date.year()) && date.iso().len() > 4),
+        last_changed,
+        id: form.id.value,
+        kind: kind(&form.kind),
+        authors: authors(form.authors),
+        editors: authors(form.editors),
+        year,
+        suffix: text(form.suffix),
+        title: form.title.value,
+        published_in: text(form.published_in),
+        publisher: text(form.publisher),
+        series: text(form.series),
+        edition: text(form.edition),
+        volume: text(form.volume),
+        issue: text(form.issue),
+        pages: text(form.pages),
+        place: text(form.place),
+        doi: form.doi.as_ref().and_then(|doi| work::doi(reader, doi)),
+        note: text(form.note),
+    }
 }
 
 fn kind(form: &KindForm) -> ReferenceKind {
@@ -118,5 +166,8 @@ fn kind(form: &KindForm) -> ReferenceKind {
         KindForm::Law => ReferenceKind::Law,
         KindForm::Dataset => ReferenceKind::Dataset,
         KindForm::Letter => ReferenceKind::Letter,
+        KindForm::Book => ReferenceKind::Book,
+        KindForm::Chapter => ReferenceKind::Chapter,
+        KindForm::Article => ReferenceKind::Article,
     }
 }

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::bibliography::{CiteThis, CitedAt, Part};
 use super::numbers::Numbers;
 use super::site::{FoundIn, Item};
 use super::{Head, Link, ShownDate};
@@ -215,6 +216,7 @@ pub(crate) struct Report<P> {
     /// Those that the report cites, in the order of the list of references.
     pub references: Vec<Reference>,
     pub sources: Vec<Link>,
+    pub cite: CiteThis,
 }
 
 impl<P> Report<P> {
@@ -239,6 +241,7 @@ impl<P> Report<P> {
             whole: self.whole,
             references: self.references,
             sources: self.sources,
+            cite: self.cite,
         }
     }
 }
@@ -323,6 +326,7 @@ pub(crate) struct WholeReport<P> {
     pub withheld: Vec<Withheld>,
     pub corrections: Vec<String>,
     pub references: Vec<Reference>,
+    pub cite: CiteThis,
 }
 
 impl<P> WholeReport<P> {
@@ -344,6 +348,7 @@ impl<P> WholeReport<P> {
             withheld: self.withheld,
             corrections: self.corrections,
             references: self.references,
+            cite: self.cite,
         }
     }
 }
@@ -370,6 +375,8 @@ impl<P> ChapterText<P> {
 pub(crate) struct Sources {
     pub head: Head,
     pub references: Vec<Reference>,
+    /// All of them, for reference managers.
+    pub files: Vec<Link>,
 }
 
 /// One entry of a bibliography, in its parts.
@@ -379,6 +386,10 @@ pub(crate) struct Reference {
     pub id: String,
     /// Its place on the page of sources.
     pub href: String,
+    /// As the list of references has it.
+    pub entry: Vec<Part>,
+    /// As a text cites it: "KPMG & NEO Consulting, 2023".
+    pub in_text: String,
     /// "KPMG og NEO Consulting".
     pub authors: String,
     /// "2023a" or "u.å.".
@@ -392,4 +403,6 @@ pub(crate) struct Reference {
     pub note: Option<String>,
     /// The pages that use it.
     pub found_in: Vec<FoundIn>,
+    /// Where on this page it is cited; known when the prose is set.
+    pub cited_at: Vec<CitedAt>,
 }

@@ -3,13 +3,14 @@
 //! A page that is the same, and to which the site would give the same answers, is set the same again.
 
 use super::Setter;
-use crate::domain::{Attachment, Target};
+use crate::domain::{Attachment, InText, Target};
 use crate::plan::page::Link;
 
 /// Questions, each with its answer.
 #[derive(Debug, Default)]
 pub(crate) struct Asked {
     targets: Vec<(Target, Link)>,
+    works: Vec<(String, InText)>,
     /// Files of the content, and the pages they become.
     files: Vec<(String, Option<String>)>,
     /// Attachments, and their addresses.
@@ -19,6 +20,10 @@ pub(crate) struct Asked {
 impl Asked {
     pub(super) fn target(&mut self, target: &Target, link: &Link) {
         self.targets.push((target.clone(), link.clone()));
+    }
+
+    pub(super) fn work(&mut self, id: &str, work: &InText) {
+        self.works.push((id.to_owned(), work.clone()));
     }
 
     pub(super) fn file(&mut self, within: &str, href: Option<&str>) {
@@ -33,6 +38,7 @@ impl Asked {
     pub(crate) fn holds(&self, now: &Setter<'_>) -> bool {
         let addresses = now.addresses;
         self.targets.iter().all(|(target, link)| addresses.target(target) == Some(link))
+            && self.works.iter().all(|(id, work)| addresses.work(id) == Some(work))
             && self.files.iter().all(|(within, href)| addresses.of_file(within) == href.as_deref())
             && self.attachments.iter().all(|(attachment, href)| {
                 let within = attachment.source.within();

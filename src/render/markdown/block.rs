@@ -1,5 +1,6 @@
 //! Writes the events of a text as HTML: blocks here, what stands inside them in the modules below.
 
+mod citation;
 mod footnote;
 mod lead;
 mod picture;

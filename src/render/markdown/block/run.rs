@@ -2,7 +2,7 @@
 
 use super::super::escaping::{push_address, push_text};
 use super::Writer;
-use crate::domain::{Cited, Piece, Target, TargetKind, may_refer, pieces};
+use crate::domain::{Piece, Target, may_refer, pieces};
 
 impl Writer<'_, '_, '_> {
     pub(super) fn text(&mut self, text: &str, start: usize) {
@@ -50,34 +50,5 @@ impl Writer<'_, '_, '_> {
         self.html.push_str("\">");
         push_text(&mut self.html, &words);
         self.html.push_str("</a>");
-    }
-
-    /// Writes "(KPMG, 2023, s. 12; Rambøll, 2023)". The first citation of a work on a page has an anchor, so that the
-    /// list of references can lead back to it.
-    pub(super) fn citation(&mut self, works: &[Cited<'_>]) {
-        self.html.push('(');
-        for (index, work) in works.iter().enumerate() {
-            if index > 0 {
-                self.html.push_str("; ");
-            }
-            let target = Target { kind: TargetKind::Reference, id: work.id.to_owned() };
-            let Some(link) = self.sheet.target(&target) else { continue };
-            let first = !self.sheet.cited.iter().any(|cited| cited == work.id);
-            self.html.push_str("<a class=\"sitat\" ");
-            if first {
-                self.html.push_str(&format!("id=\"sitat-{}\" ", work.id));
-                self.sheet.cited.push(work.id.to_owned());
-            }
-            self.html.push_str("href=\"");
-            push_address(&mut self.html, &link.href);
-            self.html.push_str("\">");
-            push_text(&mut self.html, &link.title);
-            self.html.push_str("</a>");
-            if let Some(locator) = work.locator {
-                self.html.push_str(", ");
-                push_text(&mut self.html, locator);
-            }
-        }
-        self.html.push(')');
     }
 }
