@@ -230,12 +230,13 @@ pub(crate) fn tell_apart(references: &mut [Reference]) {
     }
 }
 
-/// Sorts works as a list of references has them: by author, then by year, those without one first, then by title.
-pub(crate) fn as_listed<T>(order: &NorwegianOrder, works: &mut [T], of: impl Fn(&T) -> &Reference) {
-    works.sort_by(|one, other| {
-        let ((name, year, rest), (other_name, other_year, other_rest)) = (key(of(one)), key(of(other)));
-        order.compare(&name, &other_name).then(year.cmp(&other_year)).then_with(|| order.compare(&rest, &other_rest))
+/// Returns works as a list of references has them: by author, then by year, those without one first, then by title.
+pub(crate) fn as_listed<T>(order: &NorwegianOrder, works: Vec<T>, of: impl Fn(&T) -> &Reference) -> Vec<T> {
+    let mut keyed: Vec<_> = works.into_iter().map(|work| (key(of(&work)), work)).collect();
+    keyed.sort_by(|((name, year, rest), _), ((other_name, other_year, other_rest), _)| {
+        order.compare(name, other_name).then(year.cmp(other_year)).then_with(|| order.compare(rest, other_rest))
     });
+    keyed.into_iter().map(|(_, work)| work).collect()
 }
 
 fn key(work: &Reference) -> (String, Option<i16>, String) {
@@ -268,7 +269,7 @@ mod tests {
 
     #[test]
     fn a_list_goes_from_a_to_aa_and_begins_with_works_without_a_year() {
-        let mut works = [
+        let works = vec![
             work("Ås, B.", Some(2020), "T"),
             work("Østby, B.", Some(2020), "T"),
             work("KPMG", Some(2020), "T"),
@@ -276,8 +277,8 @@ mod tests {
             work("Ærlig, B.", Some(2020), "T"),
             Reference::titled(ReferenceKind::Web, "«Bo trygt»"),
         ];
-        as_listed(&NorwegianOrder::new(), &mut works, |work| work);
-        let cited = works.map(|work| work.in_text());
+        let listed = as_listed(&NorwegianOrder::new(), works, |work| work);
+        let cited: Vec<String> = listed.iter().map(Reference::in_text).collect();
         assert_eq!(cited, ["«Bo trygt», u.å.", "KPMG, u.å.", "KPMG, 2020", "Ærlig, 2020", "Østby, 2020", "Ås, 2020"]);
     }
 }

@@ -24,8 +24,7 @@ pub(crate) struct Literature {
 }
 
 pub(super) fn all(desk: &Desk<'_>) -> Vec<Literature> {
-    let mut works: Vec<Reference> = desk.view.references.clone();
-    domain::as_listed(&desk.order, &mut works, |work| work);
+    let works = domain::as_listed(&desk.order, desk.view.references.clone(), |work| work);
     let all = Literature { stem: ALL.to_owned(), works, made_of: None };
     let reports = desk.view.reports.iter().map(|report| Literature {
         stem: stem(report),

@@ -26,9 +26,8 @@ pub(super) fn pages(desk: &Desk<'_>) -> Vec<Planned> {
 }
 
 /// Returns references in the order of a list.
-pub(super) fn listed(desk: &Desk<'_>, mut works: Vec<&domain::Reference>) -> Vec<Reference> {
-    as_listed(&desk.order, &mut works, |work| work);
-    works.into_iter().map(|work| reference(desk, work)).collect()
+pub(super) fn listed(desk: &Desk<'_>, works: Vec<&domain::Reference>) -> Vec<Reference> {
+    as_listed(&desk.order, works, |work| work).into_iter().map(|work| reference(desk, work)).collect()
 }
 
 /// Returns a reference in its parts, with the pages that use it.
