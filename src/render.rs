@@ -65,10 +65,8 @@ pub(crate) fn render(plan: SitePlan, themes: &Themes, memory: Option<&mut Memory
     files.extend(assets(theme));
 
     let of_literature = literature.iter().flat_map(literature::made_of);
-    let made_of = (
-        pages.iter().filter_map(made_of).chain(of_literature).collect(),
-        pages.iter().filter_map(translations).collect(),
-    );
+    let made_of =
+        (pages.iter().filter_map(made_of).chain(of_literature).collect(), pages.iter().filter_map(translations).collect());
     let press = Press { setter: Setter::new(&addresses, &attachments, memory.is_some()), templates, known };
     let rendered: Vec<Outcome> =
         pages.into_par_iter().with_min_len(8).map_init(Vec::new, |buffer, planned| press.page(planned, buffer)).collect();

@@ -5,10 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::addresses::{self, Addresses};
-use super::page::{Extent, Head, Item, Link, LocalName, Page, ShownDate, Translation};
+use super::page::{Extent, Head, Item, Link, LocalName, Page, Part, ShownDate, Translation};
 use super::{Claimant, Planned, translations};
-use super::page::{Extent, Head, Item, Link, LocalName, Page, Part, ShownDate};
-use super::{Claimant, Planned};
 use crate::anonymise::PublicView;
 use crate::domain::{
     Article, CountyNo, Date, Language, NorwegianOrder, PartialDate, Piece, Servants, Source, TargetKind, Written, pieces,
