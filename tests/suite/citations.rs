@@ -42,6 +42,34 @@ fn each_kind_of_work_stands_as_the_manual_has_it() {
     assert_eq!(rows, fs::read_to_string(&expected).unwrap());
 }
 
+#[test]
+fn a_citation_leads_to_its_entry_and_the_entry_back() {
+    let place = case::laid(&case::cases().join("build/mapping-and-report"));
+    let settings = place.path().join("content/site.yaml");
+    let standard = fs::read_to_string(&settings).unwrap().replace("theme: liten", "theme: standard");
+    fs::write(&settings, standard).unwrap();
+    let forms =
+        "[se @evaluering2023, s. 12–14, og @vedtak2017; jf. @udatert]. Berg mfl. [-@evaluering2023]. post@usht.example og @usht.";
+    place.write("content/pages/former.md", format!("---\ntitle: \"Former\"\n---\n\n{forms}\n"));
+    let said = run(place.path(), "nb", &usual(&[]), &[]);
+    assert_eq!(said.code, 0, "{}", said.text);
+    let page = fs::read_to_string(place.path().join("output/public/former/index.html")).unwrap();
+    assert_eq!(
+        plain(between(&page, "<div class=\"prosa\"><p>", "</p>")),
+        "(se Berg mfl., 2023, s. 12–14, og Departementet for oppdiktede saker, 2017; jf. *En side uten år*, u.å.). Berg mfl. (2023). \
+         post@usht.example og @usht."
+    );
+    let whole = fs::read_to_string(place.path().join("output/public/rapporter/ost-2025/hele/index.html")).unwrap();
+    for (anchor, label) in [
+        ("sitat-evaluering2023", "Tilbake til henvisning 1 i «Innledning» (Berg mfl., 2023)"),
+        ("sitat-evaluering2023_2", "Tilbake til henvisning 2 i «Funn» (Berg mfl., 2023)"),
+    ] {
+        assert!(whole.contains(&format!("id=\"{anchor}\" href=\"#ref-evaluering2023\"")), "{anchor}");
+        assert!(whole.contains(&format!("<a href=\"#{anchor}\" aria-label=\"{label}\">↩")), "{label}");
+    }
+    assert_eq!(whole.matches("<li id=\"ref-evaluering2023\">").count(), 1);
+}
+
 fn between<'a>(text: &'a str, start: &str, end: &str) -> &'a str {
     let rest = &text[text.find(start).unwrap_or_else(|| panic!("no {start}")) + start.len()..];
     &rest[..rest.find(end).unwrap()]
