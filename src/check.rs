@@ -16,6 +16,7 @@
 
 mod form;
 mod front_matter;
+mod labels;
 mod memory;
 mod mend;
 mod mention;

@@ -18,6 +18,7 @@ mod data;
 mod desk;
 mod feed;
 mod home;
+mod labels;
 mod literature;
 mod mappings;
 mod municipalities;

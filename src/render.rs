@@ -22,7 +22,7 @@ mod site;
 mod sitemap;
 mod template;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -30,14 +30,14 @@ use rayon::prelude::*;
 pub(crate) use markdown::{Destination, destination};
 pub(crate) use site::{RenderedFile, RenderedSite};
 
-use crate::domain::{Attachment, SitePath};
+use crate::domain::{Attachment, Language, Numbering, SitePath, Written};
 use crate::load::{Theme, Themes};
-use crate::plan::page::Page;
+use crate::plan::page::{ChapterText, Html, Page, Standing, WholeReport};
 use crate::plan::{Claimant, Planned, SitePlan};
 use crate::problem::{Code, Problem, both};
 pub(crate) use memory::Memory;
 
-use markdown::{Asked, Setter};
+use markdown::{Asked, Setter, Sheet};
 use memory::{Known, SetPage, same_again};
 use template::Templates;
 
@@ -147,13 +147,16 @@ impl Press<'_> {
 
     fn render(&self, planned: Planned, buffer: &mut Vec<u8>) -> (Outcome, Asked) {
         let Planned { path, page, .. } = planned;
-        let mut sheet = self.setter.sheet();
+        let mut sheet = self.setter.sheet(language(&page.head().language));
         sheet.list(page.listed());
+        match page.as_ref() {
+            Page::Chapter(chapter) => sheet.numbering = Some(numbering(&chapter.standing)),
+            Page::Report(_) => sheet.numbering = None,
+            _ => {}
+        }
         let mut page = match *page {
             Page::Mapping(mapping) => Page::Mapping(mapping.set_parts(&mut |text, part: Option<&str>| sheet.set(text, part))),
-            Page::WholeReport(report) => {
-                Page::WholeReport(report.set_parts(&mut |text, part: Option<&str>| sheet.set(text, part)))
-            }
+            Page::WholeReport(report) => Page::WholeReport(whole(report, &mut sheet)),
             page => page.set(&mut |text| sheet.set(text, None)),
         };
         page.lead_back(sheet.citations());
@@ -167,6 +170,28 @@ impl Press<'_> {
         };
         (Outcome { file, problems, linked, known: None }, asked)
     }
+}
+
+/// Sets a whole report; each chapter is numbered as on its own page, and what stands before them not at all.
+fn whole(report: WholeReport<Written>, sheet: &mut Sheet<'_>) -> WholeReport<Html> {
+    let standing = |chapter: &ChapterText<Written>| (chapter.id.clone(), chapter.standing.clone());
+    let chapters: BTreeMap<String, Standing> = report.chapters.iter().map(standing).collect();
+    report.set_parts(&mut |text, part: Option<&str>| {
+        let standing = part.and_then(|part| chapters.get(part));
+        sheet.numbering = standing.map(numbering);
+        if let Some(standing) = standing {
+            sheet.language = language(&standing.language);
+        }
+        sheet.set(text, part)
+    })
+}
+
+fn numbering(standing: &Standing) -> Numbering {
+    Numbering::of_chapter(standing.chapter, standing.figures, standing.tables)
+}
+
+fn language(code: &str) -> Language {
+    code.parse().unwrap_or_default()
 }
 
 /// Only what a page links to leaves the house.

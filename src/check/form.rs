@@ -41,7 +41,7 @@ use super::registry::Mention;
 use super::yaml;
 use crate::domain::{
     Article, Centre, Chapter, Confidential, County, Editions, Finding, Mapping, MunicipalityRow, Note, Observation, Priority,
-    Reference, Report, Settings, Source, WhoDoes, Written,
+    Reference, Report, Settings, Source, Target, WhoDoes, Written, qualified,
 };
 use crate::load::SourceText;
 use crate::problem::{Code, Lines, Place, Problem, both};
@@ -82,6 +82,7 @@ pub(super) struct ReadFile {
     pub thing: Thing,
     pub uses: Vec<Use>,
     pub mentions: Vec<Mention>,
+    pub labels: Vec<(Target, Place)>,
 }
 
 /// What a file is.
@@ -132,7 +133,8 @@ pub(super) fn read(file: SourceText) -> (ReadFile, Vec<Problem>) {
         None => stray(&source),
     };
     let (mentions, uses) = mentions(&thing, uses, &mut problems);
-    (ReadFile { source, thing, uses, mentions }, problems)
+    let labels = labels(&thing, &mut problems);
+    (ReadFile { source, thing, uses, mentions, labels }, problems)
 }
 
 /// What a file is by its path, before it is read.
@@ -324,12 +326,25 @@ fn mentions(thing: &Thing, mut uses: Vec<Use>, problems: &mut Vec<Problem>) -> (
         let found = mention::find(written, is_secret(thing));
         problems.extend(found.problems);
         for (target, place) in found.targets {
+            let target = qualified(target, &written.source);
             mentions.push(Mention { source: written.source.clone(), target: target.clone() });
             let place = if is_secret(thing) { place.without_excerpt() } else { place };
             uses.push(Use { target, place });
         }
     }
     (mentions, uses)
+}
+
+/// Finds the labels in all prose of a thing.
+fn labels(thing: &Thing, problems: &mut Vec<Problem>) -> Vec<(Target, Place)> {
+    let can_be = matches!(thing, Thing::Chapter(_) | Thing::Article(..) | Thing::Centre(_) | Thing::Priority(_));
+    let mut labels = Vec::new();
+    for written in prose(thing) {
+        let found = super::labels::labels(written, is_secret(thing), can_be);
+        problems.extend(found.problems);
+        labels.extend(found.labels);
+    }
+    labels
 }
 
 fn is_secret(thing: &Thing) -> bool {

@@ -67,6 +67,12 @@ impl ReadFile {
             Thing::Article(article, original) if !article.draft => Thing::Article(article.clone(), original.clone()),
             _ => return None,
         };
-        Some(Self { source: self.source.clone(), thing, uses: self.uses.clone(), mentions: self.mentions.clone() })
+        Some(Self {
+            source: self.source.clone(),
+            thing,
+            uses: self.uses.clone(),
+            mentions: self.mentions.clone(),
+            labels: self.labels.clone(),
+        })
     }
 }

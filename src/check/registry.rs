@@ -35,6 +35,8 @@ pub(crate) struct Registry {
     pub translations: Vec<Translation>,
     /// All files that become pages, or would if they were finished, by their paths within the content.
     pub page_files: Vec<String>,
+    /// What texts have labelled, and where.
+    pub labels: Vec<(Target, Place)>,
     /// Files that could not be read or understood: what they hold is not known.
     pub lost: Vec<Source>,
     /// The ids of findings, by mapping, and whether each may be named in public.
@@ -87,6 +89,7 @@ pub(super) fn assemble(files: Vec<ReadFile>, problems: &mut Vec<Problem>) -> (Re
         }
         uses.extend(file.uses);
         registry.mentions.extend(file.mentions);
+        registry.labels.extend(file.labels);
         place(&mut registry, &mut loose, file.thing, &file.source);
     }
     loose.join(&mut registry, problems);

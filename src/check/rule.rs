@@ -3,6 +3,7 @@
 mod areas;
 mod hosts;
 mod ids;
+mod labels;
 mod lost;
 mod named;
 mod succession;
@@ -18,6 +19,7 @@ use crate::problem::Problem;
 pub(super) fn all(registry: &Registry, uses: &[Use], today: Date) -> Vec<Problem> {
     let mut problems = ids::unique(registry);
     problems.extend(succession::successors_exist(registry));
+    problems.extend(labels::unique(registry));
     problems.extend(targets::exist(registry, uses));
     problems.extend(hosts::hold_then(registry));
     problems.extend(hosts::one_at_a_time(registry));

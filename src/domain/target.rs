@@ -24,11 +24,15 @@ pub(crate) enum TargetKind {
     Report,
     Chapter,
     Reference,
+    /// A heading, a figure or a table with a label: `[[sec:formal]]`, `[[fig:kart]]`, `[[tab:svar]]`.
+    Section,
+    Figure,
+    Table,
 }
 
 impl TargetKind {
     /// All that `[[kind:id]]` may name; references are cited `[@id]`.
-    pub(crate) const WRITTEN: [(&'static str, Self); 10] = [
+    pub(crate) const WRITTEN: [(&'static str, Self); 13] = [
         ("centre", Self::Centre),
         ("municipality", Self::Municipality),
         ("county", Self::County),
@@ -39,13 +43,23 @@ impl TargetKind {
         ("finding", Self::Finding),
         ("report", Self::Report),
         ("chapter", Self::Chapter),
+        ("sec", Self::Section),
+        ("fig", Self::Figure),
+        ("tab", Self::Table),
     ];
 }
 
 impl FromStr for TargetKind {
     type Err = ();
 
+    /// `[[Fig:kart]]` is the figure too: what begins a sentence has a capital letter.
     fn from_str(word: &str) -> Result<Self, ()> {
+        let word = match word {
+            "Sec" => "sec",
+            "Fig" => "fig",
+            "Tab" => "tab",
+            word => word,
+        };
         Self::WRITTEN.iter().find(|(name, _)| *name == word).map(|(_, kind)| *kind).ok_or(())
     }
 }

@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::labels;
 use crate::anonymise::PublicView;
 use crate::domain::{Article, Attachment, InText, Municipality, SitePath, Target, TargetKind, slug};
 use crate::plan::page::Link;
@@ -37,6 +38,7 @@ impl Addresses {
         };
         addresses.add_registry(view);
         addresses.add_mappings_and_reports(view);
+        addresses.add_labels(labels::all(view, articles));
         for article in articles {
             let href = addresses.href(&of_article(&article.folder, &article.slug));
             addresses.files.insert(article.source.within().to_owned(), href);
@@ -55,6 +57,12 @@ impl Addresses {
         let (origin, base_path) = ("https://example.org".to_owned(), "/".to_owned());
         let (targets, works) = (BTreeMap::new(), BTreeMap::new());
         Self { origin, base_path, targets, works, files: HashMap::new(), attachments: BTreeMap::new() }
+    }
+
+    /// Adds a label.
+    #[cfg(test)]
+    pub(crate) fn label_in_test(&mut self, target: Target, title: &str, href: &str) {
+        self.targets.insert(target, Link { title: title.to_owned(), href: href.to_owned() });
     }
 
     /// Returns an address within the site with the base path in front: `/sentre/` is `/usht/sentre/`.
@@ -104,6 +112,13 @@ impl Addresses {
             self.files.insert(within.to_owned(), href.clone());
         }
         self.targets.insert(Target { kind, id: id.to_owned() }, Link { title: title.to_owned(), href });
+    }
+
+    fn add_labels(&mut self, labels: Vec<(Target, Link)>) {
+        for (target, link) in labels {
+            let href = self.href(&link.href);
+            self.targets.insert(target, Link { href, ..link });
+        }
     }
 
     fn add_registry(&mut self, view: &PublicView) {

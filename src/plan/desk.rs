@@ -6,11 +6,11 @@ use serde_json::Value;
 
 use super::addresses::{self, Addresses};
 use super::page::{Extent, Head, Item, Link, LocalName, Page, Part, ShownDate, Translation};
-use super::{Claimant, Planned, translations};
+use super::{Claimant, Planned, labels, translations};
 use crate::anonymise::PublicView;
 use crate::domain::{
-    Article, CountyNo, Date, Language, NorwegianOrder, PartialDate, Piece, Servants, Source, TargetKind, Written, pieces,
-    servants,
+    Article, CountyNo, Date, Language, NorwegianOrder, PartialDate, Piece, Servants, Source, TargetKind, Written, is_labelled,
+    pieces, servants,
 };
 
 /// The desk at which the pages are planned.
@@ -198,6 +198,7 @@ pub(super) fn summary(markdown: &str, addresses: &Addresses) -> Option<String> {
         match piece {
             Piece::Plain(text) => push_plain(&mut plain, text),
             Piece::Registry { words: Some(words), .. } => plain.push_str(words),
+            Piece::Registry { target, .. } if is_labelled(target.kind) => plain.push_str(labels::in_short(target.kind)),
             Piece::Registry { target, .. } => plain.push_str(addresses.target(&target).map_or("", |link| &link.title)),
             Piece::Cited { .. } | Piece::Unknown { .. } => plain.truncate(plain.trim_end().len()),
         }

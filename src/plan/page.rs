@@ -26,7 +26,7 @@ pub(crate) use registry::{
 };
 pub(crate) use report::{
     Change, Chapter, ChapterLink, ChapterText, Extent, Finding, FindingLink, FindingRow, Mapping, MappingList, Reference, Report,
-    ReportList, ReportRow, Sent, Sources, Theme, ThemeSummary, WholeReport, Withheld,
+    ReportList, ReportRow, Sent, Sources, Standing, Theme, ThemeSummary, WholeReport, Withheld,
 };
 pub(crate) use site::{
     Article, Column, DataFile, DataIndex, FoundIn, Frame, Home, Item, NotFound, Redirect, Section, Site, Tag, TagList, TagRow,
@@ -138,6 +138,8 @@ pub(crate) struct Heading {
     /// 2 to 6.
     pub level: u8,
     pub id: String,
+    /// "3.2", in the chapters of a report.
+    pub number: Option<String>,
     pub text: String,
 }
 

@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use serde_json::json;
 
 use super::desk::{About, Desk, file, json_ld, shown, summary};
+use super::labels::before;
 use super::page::{
-    Change, Chapter, ChapterLink, ChapterText, Head, Link, Page, Reference, Report, ReportList, ReportRow, Sent, WholeReport,
-    Withheld,
+    Change, Chapter, ChapterLink, ChapterText, Head, Link, Page, Reference, Report, ReportList, ReportRow, Sent, Standing,
+    WholeReport, Withheld,
 };
 use super::sources::listed;
 use super::{Claimant, Planned, literature};
@@ -161,6 +162,12 @@ fn references(desk: &Desk<'_>, report: &domain::Report, chapters: &[domain::Chap
     listed(desk, desk.view.references.iter().filter(|known| ids.contains(known.id.as_str())).collect())
 }
 
+fn standing(report: &domain::Report, index: usize) -> Standing {
+    let (figures, tables) = before(report, index).so_far();
+    let language = report.chapters[index].language.unwrap_or(report.language).code().to_owned();
+    Standing { chapter: index + 1, figures, tables, language }
+}
+
 fn chapter(desk: &Desk<'_>, report: &domain::Report, index: usize) -> Chapter<Written> {
     let chapter = &report.chapters[index];
     let own = desk.link(&report.title, &address(report));
@@ -182,6 +189,7 @@ fn chapter(desk: &Desk<'_>, report: &domain::Report, index: usize) -> Chapter<Wr
         head,
         report: own,
         number: index + 1,
+        standing: standing(report, index),
         body: chapter.body.clone(),
         previous: neighbour(index.checked_sub(1)),
         next: neighbour(index.checked_add(1)),
@@ -208,6 +216,7 @@ fn whole(desk: &Desk<'_>, report: &domain::Report) -> WholeReport<Written> {
         id: chapter.slug.clone(),
         title: chapter.title.clone(),
         href: desk.addresses.href(&format!("{}{}/", address(report), chapter.slug)),
+        standing: standing(report, index),
         body: chapter.body.clone(),
     };
     WholeReport {

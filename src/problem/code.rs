@@ -100,6 +100,10 @@ codes! {
     // What a list of references needs.
     DateNotOfYear      "U0800" "date-not-of-year"       Warning;
     ReferenceLacks     "U0801" "reference-lacks"        Warning;
+    // Labels, captions, callouts, tables and terms of texts.
+    BadLabel           "U0810" "bad-label"              Error;
+    LabelTwice         "U0811" "label-twice"            Error;
+    CaptionAlone       "U0812" "caption-alone"          Error;
     // Pages, theme, attachments.
     PathTaken          "U0501" "path-taken"             Error;
     ThemeMissing       "U0502" "theme-missing"          Error;

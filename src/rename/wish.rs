@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::ask::{Found, Kind, Survey, find};
-use crate::domain::{Target, TargetKind, is_safe_name, slug};
+use crate::domain::{Target, TargetKind, is_labelled, is_safe_name, slug};
 use crate::load::RawFile;
 use crate::problem::{Both, Fault, both};
 
@@ -282,6 +282,7 @@ impl Wish {
         match self.entry {
             Some(kind) if target.kind == kind && target.id == *old => vec![(old.clone(), new.clone())],
             Some(TargetKind::Mapping) => below(TargetKind::Theme),
+            Some(TargetKind::Report) if is_labelled(target.kind) => below(target.kind),
             Some(TargetKind::Report) => below(TargetKind::Chapter),
             _ => Vec::new(),
         }

@@ -22,7 +22,7 @@ pub(super) use asked::Asked;
 pub(super) use escaping::escape;
 pub(crate) use link::{Destination, destination};
 
-use crate::domain::{Attachment, InText, MARKDOWN, Target, Written};
+use crate::domain::{Attachment, InText, Language, MARKDOWN, Numbering, Target, Written, is_reserved};
 use crate::plan::Addresses;
 use crate::plan::page::{Html, Link, Reference, SetCitation};
 use crate::problem::{Code, Lines, Problem, both};
@@ -44,7 +44,7 @@ impl<'a> Setter<'a> {
     }
 
     /// Begins a page.
-    pub(super) fn sheet(&self) -> Sheet<'_> {
+    pub(super) fn sheet(&self, language: Language) -> Sheet<'_> {
         Sheet {
             setter: self,
             ids: Vec::new(),
@@ -55,6 +55,8 @@ impl<'a> Setter<'a> {
             problems: Vec::new(),
             linked: Vec::new(),
             asked: Asked::default(),
+            numbering: Some(Numbering::default()),
+            language,
         }
     }
 }
@@ -74,6 +76,10 @@ pub(super) struct Sheet<'a> {
     problems: Vec<Problem>,
     linked: Vec<String>,
     asked: Asked,
+    /// What has been counted on this page; none where nothing is numbered.
+    pub(super) numbering: Option<Numbering>,
+    /// The language of the text being set.
+    pub(super) language: Language,
 }
 
 impl<'a> Sheet<'a> {
@@ -154,8 +160,16 @@ impl<'a> Sheet<'a> {
         Some(href)
     }
 
+    /// Returns the id that a label gives. That no label is given twice is checked.
+    fn label_id(&mut self, id: String) -> String {
+        self.ids.push(id.clone());
+        id
+    }
+
     /// Returns an id that is new on this page.
     fn new_id(&mut self, wanted: String) -> String {
+        // What begins as a label's id does is left to labels.
+        let wanted = if is_reserved(&wanted) { format!("del-{wanted}") } else { wanted };
         let mut id = wanted.clone();
         let mut number = 2;
         while self.ids.contains(&id) {

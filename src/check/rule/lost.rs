@@ -25,6 +25,10 @@ pub(super) fn may_hold(lost: &[Source], target: &Target) -> bool {
             let report = id.split_once('/').map_or("", |(report, _)| report);
             is_lost_below(&format!("reports/{report}/"))
         }
+        TargetKind::Section | TargetKind::Figure | TargetKind::Table => {
+            let scope = id.rsplit_once('/').map_or("", |(scope, _)| scope);
+            !scope.is_empty() && is_lost_below(&format!("reports/{scope}/"))
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use super::{lost, named};
 use crate::check::Registry;
 use crate::check::reader::Use;
 use crate::check::registry::FindingState;
-use crate::domain::{Target, TargetKind};
+use crate::domain::{Target, TargetKind, is_labelled};
 use crate::problem::{Both, Code, Problem, both};
 
 pub(super) fn exist(registry: &Registry, uses: &[Use]) -> Vec<Problem> {
@@ -31,6 +31,7 @@ fn known(registry: &Registry) -> BTreeSet<Target> {
             known.insert(target(TargetKind::Theme, &theme.id));
         }
     }
+    known.extend(registry.labels.iter().map(|(label, _)| label.clone()));
     for report in &registry.reports {
         known.insert(target(TargetKind::Report, &report.id));
         for chapter in &report.chapters {
@@ -64,11 +65,11 @@ fn object(registry: &Registry, known: &BTreeSet<Target>, used: &Use) -> Option<P
     if secret && used.target.kind != TargetKind::Theme {
         return Some(problem.help(both!("sjekk hvordan det er skrevet", "check how it is written")));
     }
-    let near = known.iter().filter(|target| target.kind == used.target.kind).map(|target| last_part(&target.id));
-    let problem = problem.nearest(id, near);
+    let near = || known.iter().filter(|target| is_among(&used.target, target));
+    let problem = problem.nearest(id, near().map(|target| last_part(&target.id)));
     Some(match (&problem.help, used.target.kind) {
         (None, TargetKind::Municipality) => named::advise(problem, &registry.municipalities, id),
-        (None, kind) => match choices(known, kind) {
+        (None, _) => match choices(near()) {
             Some(all) => problem.help(both!("velg en av `{all}`", "choose one of `{all}`")),
             None => problem,
         },
@@ -82,9 +83,15 @@ fn is_of_lost_mapping(known: &BTreeSet<Target>, target: &Target) -> bool {
     mapping.is_some_and(|(id, _)| !known.contains(&Target { kind: TargetKind::Mapping, id: id.to_owned() }))
 }
 
-/// Returns all ids of a kind, where they are few enough to be read.
-fn choices(known: &BTreeSet<Target>, kind: TargetKind) -> Option<String> {
-    let ids: BTreeSet<&str> = known.iter().filter(|target| target.kind == kind).map(|target| last_part(&target.id)).collect();
+/// Tells whether `target` could be meant by `used`: of the same kind, and a label of the same report or page.
+fn is_among(used: &Target, target: &Target) -> bool {
+    let scope = |target: &Target| target.id.rsplit_once('/').map(|(scope, _)| scope.to_owned());
+    target.kind == used.kind && (!is_labelled(used.kind) || scope(target) == scope(used))
+}
+
+/// Returns all ids, where they are few enough to be read.
+fn choices<'t>(among: impl Iterator<Item = &'t Target>) -> Option<String> {
+    let ids: BTreeSet<&str> = among.map(|target| last_part(&target.id)).collect();
     let few = (1..=12).contains(&ids.len());
     few.then(|| ids.into_iter().collect::<Vec<_>>().join("`, `"))
 }
@@ -146,5 +153,8 @@ fn name(kind: TargetKind) -> (&'static str, &'static str) {
         TargetKind::Report => ("rapporten", "report"),
         TargetKind::Chapter => ("kapitlet", "chapter"),
         TargetKind::Reference => ("kilden", "reference"),
+        TargetKind::Section => ("overskriften med merkelappen", "heading with the label"),
+        TargetKind::Figure => ("figuren", "figure"),
+        TargetKind::Table => ("tabellen", "table"),
     }
 }

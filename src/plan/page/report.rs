@@ -281,12 +281,25 @@ pub(crate) struct ChapterLink {
     pub current: bool,
 }
 
+/// Where a chapter stands in its report, so that its text is numbered alike wherever it is set.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct Standing {
+    /// Its own number.
+    pub chapter: usize,
+    /// How many figures come before it.
+    pub figures: usize,
+    pub tables: usize,
+    /// BCP 47.
+    pub language: String,
+}
+
 /// One chapter.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct Chapter<P> {
     pub head: Head,
     pub report: Link,
     pub number: usize,
+    pub standing: Standing,
     pub body: P,
     pub chapters: Vec<ChapterLink>,
     pub previous: Option<Link>,
@@ -303,6 +316,7 @@ impl<P> Chapter<P> {
             head: self.head,
             report: self.report,
             number: self.number,
+            standing: self.standing,
             chapters: self.chapters,
             previous: self.previous,
             next: self.next,
@@ -361,12 +375,20 @@ pub(crate) struct ChapterText<P> {
     pub title: String,
     /// The chapter's own page.
     pub href: String,
+    pub standing: Standing,
     pub body: P,
 }
 
 impl<P> ChapterText<P> {
     fn set_as_part<Q>(self, set: &mut impl FnMut(P, Option<&str>) -> Q) -> ChapterText<Q> {
-        ChapterText { body: set(self.body, Some(&self.id)), number: self.number, id: self.id, title: self.title, href: self.href }
+        ChapterText {
+            body: set(self.body, Some(&self.id)),
+            number: self.number,
+            id: self.id,
+            title: self.title,
+            href: self.href,
+            standing: self.standing,
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! Writes the events of a text as HTML: blocks here, what stands inside them in the modules below.
 
+mod caption;
 mod citation;
 mod footnote;
 mod lead;
@@ -15,6 +16,7 @@ use super::{Sheet, is_text};
 use crate::domain::{Written, slug};
 use crate::plan::page::{Heading, Html};
 use crate::problem::{Code, Lines, Problem, both};
+use caption::{Counted, CountedBlocks, Paragraph, without_label};
 use footnote::Footnote;
 use picture::Picture;
 
@@ -42,10 +44,17 @@ pub(super) struct Writer<'s, 'p, 't> {
     /// Where in `html` the footnote being read begins.
     in_footnote: Option<(String, usize)>,
     anchors: Vec<(String, Range<usize>)>,
+    /// What is numbered or labelled.
+    counted: CountedBlocks,
+    section: Option<Counted>,
+    paragraph: Paragraph,
+    /// The caption of the table that comes next.
+    caption: Option<(Counted, String)>,
 }
 
 impl<'s, 'p, 't> Writer<'s, 'p, 't> {
     pub(super) fn new(sheet: &'s mut Sheet<'p>, written: &'t Written, lines: Lines<'t>, part: Option<&'t str>) -> Self {
+        let counted = CountedBlocks::read(&written.text, &mut sheet.numbering);
         Self {
             sheet,
             written,
@@ -65,6 +74,10 @@ impl<'s, 'p, 't> Writer<'s, 'p, 't> {
             footnotes: Vec::new(),
             in_footnote: None,
             anchors: Vec::new(),
+            counted,
+            section: None,
+            paragraph: Paragraph::default(),
+            caption: None,
         }
     }
 
@@ -87,6 +100,7 @@ impl<'s, 'p, 't> Writer<'s, 'p, 't> {
                 push_text(&mut self.html, &code);
                 self.html.push_str("</code>");
             }
+            Event::SoftBreak if self.breaks_to_caption(span.start) => {}
             Event::SoftBreak => self.space('\n'),
             Event::HardBreak => self.html.push_str("<br>\n"),
             Event::Rule => self.html.push_str("<hr>\n"),
@@ -119,7 +133,7 @@ impl<'s, 'p, 't> Writer<'s, 'p, 't> {
 
     fn start(&mut self, tag: Tag<'_>, span: Range<usize>) {
         match tag {
-            Tag::Paragraph => self.html.push_str("<p>"),
+            Tag::Paragraph => self.begin_paragraph(span.start),
             Tag::Heading { level, .. } => self.begin_heading(level, span),
             Tag::BlockQuote(_) => self.html.push_str("<blockquote>\n"),
             Tag::CodeBlock(kind) => self.begin_code(&kind),
@@ -153,7 +167,7 @@ impl<'s, 'p, 't> Writer<'s, 'p, 't> {
 
     fn end(&mut self, tag: TagEnd) {
         match tag {
-            TagEnd::Paragraph => self.html.push_str("</p>\n"),
+            TagEnd::Paragraph => self.end_paragraph(),
             TagEnd::Heading(_) => self.end_heading(),
             TagEnd::BlockQuote(_) => self.html.push_str("</blockquote>\n"),
             TagEnd::CodeBlock => {
@@ -181,6 +195,7 @@ impl<'s, 'p, 't> Writer<'s, 'p, 't> {
     }
 
     fn begin_heading(&mut self, level: HeadingLevel, span: Range<usize>) {
+        self.section = self.counted.at(span.start).cloned();
         let level = level as u8;
         if level == 1 || level > self.last_level.max(1) + 1 {
             let problem = if level == 1 {
@@ -205,14 +220,22 @@ impl<'s, 'p, 't> Writer<'s, 'p, 't> {
 
     fn end_heading(&mut self) {
         let Some((start, level, words)) = self.heading.take() else { return };
-        let words = words.trim().to_owned();
+        let section = self.section.take();
+        let label = section.as_ref().and_then(|section| section.what.label.as_ref());
+        let words = without_label(words.trim(), label).to_owned();
+        self.html.truncate(start + without_label(&self.html[start..], label).len());
         let own = slug(&words);
         let own = if own.is_empty() { "avsnitt".to_owned() } else { own };
-        let id = self.sheet.new_id(match self.part {
-            Some(part) => format!("{part}-{own}"),
-            None => own,
-        });
-        let tag = format!("<h{level} id=\"{id}\">");
+        let id = match &section {
+            Some(section) if section.name().is_some() => self.id_of(section),
+            _ => self.sheet.new_id(match self.part {
+                Some(part) => format!("{part}-{own}"),
+                None => own,
+            }),
+        };
+        let number = section.and_then(|section| section.number);
+        let shown = number.as_ref().map_or(String::new(), |number| format!("<span class=\"nummer\">{number}</span> "));
+        let tag = format!("<h{level} id=\"{id}\">{shown}");
         self.html.insert_str(start, &tag);
         self.html.push_str(match level {
             2 => "</h2>\n",
@@ -221,7 +244,7 @@ impl<'s, 'p, 't> Writer<'s, 'p, 't> {
             5 => "</h5>\n",
             _ => "</h6>\n",
         });
-        self.contents.push(Heading { level, id, text: words });
+        self.contents.push(Heading { level, id, number, text: words });
     }
 
     fn begin_code(&mut self, kind: &CodeBlockKind<'_>) {
@@ -240,11 +263,8 @@ impl<'s, 'p, 't> Writer<'s, 'p, 't> {
     }
 
     fn begin_table(&mut self, alignments: Vec<Alignment>) {
-        self.sheet.tables += 1;
-        let number = self.sheet.tables;
         self.alignments = alignments;
-        self.html
-            .push_str(&format!("<div class=\"tabell\" role=\"region\" tabindex=\"0\" aria-label=\"Tabell {number}\"><table>\n"));
+        self.open_table();
     }
 
     fn begin_cell(&mut self) {

@@ -1,18 +1,22 @@
 //! What each construct of Markdown becomes, and which are refused.
 
-use crate::domain::{Source, Written};
+use crate::domain::{Language, Numbering, Source, Target, TargetKind, Written};
 use crate::plan::Addresses;
 use crate::problem::Code;
 
-use super::Setter;
+use super::{Setter, Sheet};
 
 /// Sets a text alone on its page; returns its HTML and the codes of its problems.
 fn set(text: &str) -> (String, Vec<Code>) {
     let addresses = Addresses::of_nothing();
     let setter = Setter::new(&addresses, &[], false);
-    let mut sheet = setter.sheet();
-    let written = Written { source: Source::new("content", "a/b.md"), first_line: 1, text: text.into() };
-    let html = sheet.set(written, None).html;
+    set_as(text, setter.sheet(Language::Bokmal), None)
+}
+
+/// Sets a text on this page.
+fn set_as(text: &str, mut sheet: Sheet<'_>, part: Option<&str>) -> (String, Vec<Code>) {
+    let written = Written { source: Source::new("content", "reports/natt/02-b.md"), first_line: 1, text: text.into() };
+    let html = sheet.set(written, part).html;
     let (problems, _, _) = sheet.finish();
     (html, problems.into_iter().map(|problem| problem.code).collect())
 }
@@ -103,4 +107,83 @@ fn intricate_texts_are_set_in_linear_time() {
         let (html, _) = set(&text);
         assert!(html.len() < text.len() * 60 + 1_000);
     }
+}
+
+/// Sets a text as the third chapter of a report in which much is labelled.
+fn chapter(text: &str, language: Language, part: Option<&str>) -> String {
+    let mut addresses = Addresses::of_nothing();
+    for (kind, id, title, anchor) in [
+        (TargetKind::Section, "natt/mal", "3.1", "sec-mal"),
+        (TargetKind::Table, "natt/svar", "2", "tab-svar"),
+        (TargetKind::Figure, "natt/kart", "5", "fig-kart"),
+        (TargetKind::Table, "dag/svar", "7", "tab-svar"),
+    ] {
+        let (report, _) = id.split_once('/').unwrap();
+        let target = Target { kind, id: id.to_owned() };
+        addresses.label_in_test(target, title, &format!("/rapporter/{report}/b/#{anchor}"));
+    }
+    let setter = Setter::new(&addresses, &[], false);
+    let mut sheet = setter.sheet(language);
+    sheet.numbering = Some(Numbering::of_chapter(3, 4, 1));
+    let (html, problems) = set_as(text, sheet, part);
+    assert_eq!(problems, [], "{text}");
+    html
+}
+
+const NUMBERED: &str = "## Mål {#sec:mal}\n\n### Del\n\nTabell: Svar *i tall* {#tab:svar}\n\n| A |\n|---|\n| 1 |\n\n\
+                        | B |\n|---|\n\nTable: Mer\n| C |\n|---|\n";
+
+#[test]
+fn a_chapter_has_numbers_and_captions() {
+    assert_eq!(
+        chapter(NUMBERED, Language::Bokmal, None),
+        "<h2 id=\"sec-mal\"><span class=\"nummer\">3.1</span> Mål</h2>\n\
+         <h3 id=\"del\"><span class=\"nummer\">3.1.1</span> Del</h3>\n\
+         <div class=\"tabell\" id=\"tab-svar\" role=\"region\" tabindex=\"0\" aria-labelledby=\"_t-tab-svar\"><table>\n\
+         <caption id=\"_t-tab-svar\"><span class=\"nummer\">Tabell 2</span> Svar <em>i tall</em></caption>\n\
+         <thead><tr><th scope=\"col\">A</th></tr></thead><tbody>\n<tr><td>1</td></tr>\n</tbody></table></div>\n\
+         <div class=\"tabell\" role=\"region\" tabindex=\"0\" aria-label=\"Tabell uten tittel 1\"><table>\n\
+         <thead><tr><th scope=\"col\">B</th></tr></thead><tbody>\n</tbody></table></div>\n\
+         <div class=\"tabell\" id=\"tabell-3\" role=\"region\" tabindex=\"0\" aria-labelledby=\"_t-tabell-3\"><table>\n\
+         <caption id=\"_t-tabell-3\"><span class=\"nummer\">Tabell 3</span> Mer</caption>\n\
+         <thead><tr><th scope=\"col\">C</th></tr></thead><tbody>\n</tbody></table></div>\n"
+    );
+}
+
+#[test]
+fn a_chapter_has_the_same_numbers_and_labels_on_the_whole_page() {
+    let kept = |html: &str, sign: &str, end: char| -> Vec<String> {
+        html.match_indices(sign).map(|(at, _)| html[at..].split(end).next().unwrap_or("").to_owned()).collect()
+    };
+    let (alone, whole) = (chapter(NUMBERED, Language::Bokmal, None), chapter(NUMBERED, Language::Bokmal, Some("b")));
+    assert_eq!(kept(&alone, "class=\"nummer\"", '/'), kept(&whole, "class=\"nummer\"", '/'));
+    assert_eq!(kept(&alone, "id=\"tab", '>'), kept(&whole, "id=\"tab", '>'));
+    assert!(whole.contains("<h4 id=\"b-del\">") && whole.contains("<h3 id=\"sec-mal\">"), "{whole}");
+}
+
+#[test]
+fn references_to_labels_are_numbers_in_the_words_of_the_language() {
+    let text = "Se [[sec:mal]], [[fig:kart]], [[tab:dag/svar]] og [[tab:svar|tabellen]]. [[Fig:kart]] viser.\n";
+    let link = |href: &str, words: &str| format!("<a class=\"vis-til\" href=\"{href}\">{words}</a>");
+    let own = |anchor: &str| format!("/rapporter/natt/b/#{anchor}");
+    assert_eq!(
+        chapter(text, Language::Bokmal, None),
+        format!(
+            "<p>Se {}, {}, {} og {}. {} viser.</p>\n",
+            link(&own("sec-mal"), "kapittel\u{a0}3.1"),
+            link(&own("fig-kart"), "figur\u{a0}5"),
+            link("/rapporter/dag/b/#tab-svar", "tabell\u{a0}7"),
+            link(&own("tab-svar"), "tabellen"),
+            link(&own("fig-kart"), "Figur\u{a0}5"),
+        )
+    );
+    let english = chapter("[[sec:mal]] [[Tab:svar]]\n", Language::English, Some("b"));
+    assert_eq!(english, format!("<p>{} {}</p>\n", link("#sec-mal", "chapter\u{a0}3.1"), link("#tab-svar", "Table\u{a0}2")));
+    assert!(chapter("[[fig:kart]]\n", Language::NorthSami, None).contains(">govus\u{a0}5<"));
+    assert!(chapter("[[fig:kart]]\n", Language::Kven, None).contains(" lang=\"nb\">figur\u{a0}5<"));
+}
+
+#[test]
+fn a_heading_that_is_called_like_a_label_leaves_its_id_alone() {
+    assert_eq!(html("## Fig 1\n\n## Mål {#sec:mal}\n"), "<h2 id=\"del-fig-1\">Fig 1</h2>\n<h2 id=\"sec-mal\">Mål</h2>\n");
 }

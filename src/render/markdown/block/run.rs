@@ -2,7 +2,8 @@
 
 use super::super::escaping::{push_address, push_text};
 use super::Writer;
-use crate::domain::{Piece, Target, may_refer, pieces};
+use super::caption::is_to_label;
+use crate::domain::{Piece, Target, may_refer, pieces, qualified};
 
 impl Writer<'_, '_, '_> {
     pub(super) fn text(&mut self, text: &str, start: usize) {
@@ -33,10 +34,21 @@ impl Writer<'_, '_, '_> {
                     self.note_words(text);
                     push_text(&mut self.html, text);
                 }
+                Piece::Registry { target, words, span } if is_to_label(target.kind) => {
+                    let is_capital = run[span.start + 2..].starts_with(|first: char| first.is_ascii_uppercase());
+                    self.to_label(target, words, is_capital);
+                }
                 Piece::Registry { target, words, .. } => self.registry_link(&target, words),
                 Piece::Cited { works, .. } => self.citation(&works),
                 Piece::Unknown { span, .. } => push_text(&mut self.html, &run[span]),
             }
+        }
+    }
+
+    fn to_label(&mut self, target: Target, words: Option<&str>, is_capital: bool) {
+        let target = qualified(target, &self.written.source);
+        if let Some(link) = self.sheet.target(&target) {
+            self.label_link(target.kind, &target.id, link, words, is_capital);
         }
     }
 
