@@ -33,7 +33,7 @@ pub(crate) use watch::Watch;
 use crate::check::{Mention, Registry};
 use crate::domain::{
     Allowance, Article, Attachment, Centre, Confidential, County, Date, Edition, Editions, Finding, Mapping, Municipalities,
-    Note, Observation, Priority, QuantityWord, Reference, Report, Settings, Source, Target, WhoDoes,
+    Note, Observation, Priority, QuantityWord, Reference, Report, Settings, Source, Target, Term, WhoDoes,
 };
 use crate::problem::{Both, Problem, both};
 
@@ -66,6 +66,7 @@ pub(crate) struct PublicView {
     pub priorities: Vec<Priority>,
     pub who_does: WhoDoes,
     pub references: Vec<Reference>,
+    pub terms: Vec<Term>,
     pub mappings: Vec<PublicMapping>,
     pub reports: Vec<Report>,
     /// With drafts among them in a build of drafts.
@@ -158,6 +159,7 @@ pub(crate) fn anonymise(mut registry: Registry, drafts: Drafts) -> ((PublicView,
         priorities: registry.priorities,
         who_does: registry.who_does,
         references: registry.references,
+        terms: registry.terms,
         mappings,
         reports: registry.reports,
         articles,

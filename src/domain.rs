@@ -31,7 +31,9 @@ mod report;
 mod settings;
 mod site_path;
 mod slug;
+mod table;
 mod target;
+mod term;
 mod written;
 
 pub(crate) use actor::{Actor, ActorKind, Deed, Task, WhoDoes};
@@ -59,5 +61,7 @@ pub(crate) use report::{Chapter, Report};
 pub(crate) use settings::{Menu, Settings};
 pub(crate) use site_path::{SitePath, collisions, is_safe_name};
 pub(crate) use slug::slug;
+pub(crate) use table::{DataColumn, DataKind, DataTable, NoTable, source as source_word, unknown as unknown_word};
 pub(crate) use target::{Target, TargetKind};
+pub(crate) use term::{Term, abbreviations, is_explained};
 pub(crate) use written::{MARKDOWN, Source, Written};

@@ -17,6 +17,7 @@ mod counties;
 mod data;
 mod desk;
 mod feed;
+mod glossary;
 mod home;
 mod labels;
 mod literature;
@@ -94,6 +95,7 @@ pub(crate) fn plan(mut view: PublicView, today: Date, drafts: Drafts) -> (SitePl
     pages.extend(of_kinds);
     pages.extend(redirects::below(&desk, &pages));
     pages.extend(data::pages(&desk, &data));
+    pages.extend(glossary::pages(&desk, &articles));
     pages.extend(redirects::of_registry(&desk));
     pages.extend(redirects::of_articles(&desk, &articles));
     let literature = literature::all(&desk);

@@ -239,6 +239,7 @@ impl Survey {
             "municipality" | "municipality_list" | "number_list" => "registry/municipalities.csv",
             "county" | "county_list" => "registry/counties.yaml",
             "sources" => "registry/references.yaml",
+            "glossary" => "registry/glossary.yaml",
             "who_does_what" => "registry/actors.yaml",
             _ => return None,
         };

@@ -14,6 +14,7 @@ mod county;
 mod format;
 #[cfg(test)]
 mod fuzz;
+mod glossary;
 mod judgement;
 mod mapping;
 mod municipality;
@@ -23,6 +24,7 @@ mod reference;
 mod release;
 mod report;
 mod settings;
+mod table;
 
 pub(crate) use columns::{AnswerColumns, Answers, Column, ColumnMap, Meeting, USUAL_VALUES, Value, word};
 use schemars::{Schema, SchemaGenerator};
@@ -33,6 +35,7 @@ pub(crate) use places::placed;
 pub(crate) use judgement::{Asked, StatementSet, Table, asked};
 pub(crate) use municipality::COLUMNS as MUNICIPALITY_COLUMNS;
 pub(crate) use settings::part_base_url;
+pub(in crate::check) use table::no_table;
 
 use super::front_matter::{self, NoParts};
 use super::mention;
@@ -40,8 +43,8 @@ use super::reader::{Page, Reader, Use};
 use super::registry::Mention;
 use super::yaml;
 use crate::domain::{
-    Article, Centre, Chapter, Confidential, County, Editions, Finding, Mapping, MunicipalityRow, Note, Observation, Priority,
-    Reference, Report, Settings, Source, Target, WhoDoes, Written, qualified,
+    Article, Centre, Chapter, Confidential, County, DataTable, Editions, Finding, Mapping, MunicipalityRow, Note, Observation,
+    Priority, Reference, Report, Settings, Source, Target, TargetKind, Term, WhoDoes, Written, qualified,
 };
 use crate::load::SourceText;
 use crate::problem::{Code, Lines, Place, Problem, both};
@@ -49,8 +52,8 @@ use crate::problem::{Code, Lines, Place, Problem, both};
 /// Reads the rows of a list of municipalities that stands alone.
 pub(crate) fn municipality_rows(file: &SourceText) -> (Vec<MunicipalityRow>, Vec<Problem>) {
     match municipality::rows(&file.source, &file.text) {
-        (Thing::Municipalities(rows), problems, _) => (rows, problems),
-        (_, problems, _) => (Vec::new(), problems),
+        (Thing::Municipalities(rows), problems, ..) => (rows, problems),
+        (_, problems, ..) => (Vec::new(), problems),
     }
 }
 
@@ -61,6 +64,7 @@ pub(super) fn schema_of(kind: &str, generator: SchemaGenerator) -> Option<Schema
         "counties" => generator.into_root_schema_for::<county::CountiesForm>(),
         "actors" => generator.into_root_schema_for::<actor::ActorsForm>(),
         "references" => generator.into_root_schema_for::<reference::ReferencesForm>(),
+        "glossary" => generator.into_root_schema_for::<glossary::GlossaryForm>(),
         "centre" => generator.into_root_schema_for::<centre::CentreForm>(),
         "priority" => generator.into_root_schema_for::<priority::PriorityForm>(),
         "mapping" => generator.into_root_schema_for::<mapping::MappingForm>(),
@@ -83,6 +87,7 @@ pub(super) struct ReadFile {
     pub uses: Vec<Use>,
     pub mentions: Vec<Mention>,
     pub labels: Vec<(Target, Place)>,
+    pub tables: Vec<(DataTable, Place)>,
 }
 
 /// What a file is.
@@ -92,6 +97,7 @@ pub(super) enum Thing {
     Counties(Vec<County>),
     Actors(WhoDoes),
     References(Vec<Reference>),
+    Glossary(Vec<Term>),
     Centre(Box<Centre>),
     Priority(Box<Priority>),
     Mapping(Box<Mapping>),
@@ -113,12 +119,13 @@ pub(super) fn read(file: SourceText) -> (ReadFile, Vec<Problem>) {
     let SourceText { source, text } = file;
     let kind = kind(source.within());
     let secret = kind.is_some_and(|kind| kind.is_secret(&text));
-    let (thing, mut problems, uses) = match kind {
+    let (thing, mut problems, uses, tables) = match kind {
         Some(Kind::Settings) => whole(&source, &text, secret, settings::settings),
         Some(Kind::Municipalities) => municipality::rows(&source, &text),
         Some(Kind::Counties) => whole(&source, &text, secret, county::counties),
         Some(Kind::Actors) => whole(&source, &text, secret, actor::actors),
         Some(Kind::References) => whole(&source, &text, secret, reference::references),
+        Some(Kind::Glossary) => whole(&source, &text, secret, glossary::glossary),
         Some(Kind::Centre) => parted(&source, &text, secret, centre::centre, |_| None),
         Some(Kind::Priority) => parted(&source, &text, secret, priority::priority, |_| None),
         Some(Kind::Mapping) => whole(&source, &text, secret, mapping::mapping),
@@ -132,9 +139,11 @@ pub(super) fn read(file: SourceText) -> (ReadFile, Vec<Problem>) {
         Some(Kind::Article) => parted(&source, &text, secret, article::article, article::at_a_glance),
         None => stray(&source),
     };
-    let (mentions, uses) = mentions(&thing, uses, &mut problems);
+    let (mut mentions, uses) = mentions(&thing, uses, &mut problems);
+    let cited = tables.iter().flat_map(|(table, _)| &table.sources).cloned();
+    mentions.extend(cited.map(|id| Mention { source: source.clone(), target: Target { kind: TargetKind::Reference, id } }));
     let labels = labels(&thing, &mut problems);
-    (ReadFile { source, thing, uses, mentions, labels }, problems)
+    (ReadFile { source, thing, uses, mentions, labels, tables }, problems)
 }
 
 /// What a file is by its path, before it is read.
@@ -145,6 +154,7 @@ pub(super) enum Kind {
     Counties,
     Actors,
     References,
+    Glossary,
     Centre,
     Priority,
     Mapping,
@@ -167,6 +177,7 @@ pub(super) fn kind(path: &str) -> Option<Kind> {
         ["registry", "counties.yaml"] => Some(Kind::Counties),
         ["registry", "actors.yaml"] => Some(Kind::Actors),
         ["registry", "references.yaml"] => Some(Kind::References),
+        ["registry", "glossary.yaml"] => Some(Kind::Glossary),
         ["centres", name] if name.ends_with(".md") => Some(Kind::Centre),
         ["priorities", name] if name.ends_with(".md") => Some(Kind::Priority),
         ["mappings", _, "mapping.yaml"] => Some(Kind::Mapping),
@@ -208,13 +219,14 @@ pub(super) fn read_columns(file: &SourceText) -> (Option<ColumnMap>, Vec<Problem
     }
 }
 
-type Outcome = (Thing, Vec<Problem>, Vec<Use>);
+/// What a file is, what is wrong with it, what it names, and the tables of data in its text.
+type Outcome = (Thing, Vec<Problem>, Vec<Use>, Vec<(DataTable, Place)>);
 
 /// Reads a YAML file.
 fn whole<T: DeserializeOwned>(source: &Source, text: &str, secret: bool, make: fn(&mut Reader<'_>, T) -> Thing) -> Outcome {
     let page = Page { source, yaml: text, first_line: 1, secret };
     if yaml::says_nothing(text) {
-        return (Thing::Nothing, vec![empty(source)], Vec::new());
+        return (Thing::Nothing, vec![empty(source)], Vec::new(), Vec::new());
     }
     understood(page, make)
 }
@@ -229,16 +241,25 @@ fn parted<T: DeserializeOwned>(
 ) -> Outcome {
     let parts = match front_matter::parts(text) {
         Ok(parts) => parts,
-        Err(why) => return (Thing::Nothing, vec![no_front_matter(source, text, &why, secret)], Vec::new()),
+        Err(why) => return (Thing::Nothing, vec![no_front_matter(source, text, &why, secret)], Vec::new(), Vec::new()),
     };
-    let body = Written { source: source.clone(), first_line: parts.body_line, text: text[parts.body..].into() };
+    let text_of = text[parts.body..].into();
+    let mut body = Written { source: source.clone(), first_line: parts.body_line, text: text_of, tables: [].into() };
+    let tables = table::tables(&body, secret);
+    body.tables = tables.tables.into();
     let page = Page { source, yaml: &text[parts.yaml], first_line: 2, secret };
     if let Some(form) = quick(page.yaml) {
         let mut reader = Reader::new(page);
         let thing = make(&mut reader, form, body);
-        return (thing, reader.problems, reader.uses);
+        return (thing, with(reader.problems, tables.problems), with(reader.uses, tables.uses), tables.places);
     }
-    understood(page, |reader, form| make(reader, form, body))
+    let (thing, problems, uses, _) = understood(page, |reader, form| make(reader, form, body));
+    (thing, with(problems, tables.problems), with(uses, tables.uses), tables.places)
+}
+
+fn with<T>(mut some: Vec<T>, more: Vec<T>) -> Vec<T> {
+    some.extend(more);
+    some
 }
 
 fn understood<T: DeserializeOwned>(page: Page<'_>, make: impl FnOnce(&mut Reader<'_>, T) -> Thing) -> Outcome {
@@ -246,9 +267,9 @@ fn understood<T: DeserializeOwned>(page: Page<'_>, make: impl FnOnce(&mut Reader
         Ok(form) => {
             let mut reader = Reader::new(page);
             let thing = make(&mut reader, form);
-            (thing, reader.problems, reader.uses)
+            (thing, reader.problems, reader.uses, Vec::new())
         }
-        Err(problem) => (Thing::Nothing, vec![problem], Vec::new()),
+        Err(problem) => (Thing::Nothing, vec![problem], Vec::new(), Vec::new()),
     }
 }
 
@@ -316,7 +337,7 @@ fn stray(source: &Source) -> Outcome {
         "se i README-en hvor hver slags fil skal ligge; vedlegg hører hjemme i `files/`",
         "see in the README where each kind of file goes; attachments belong in `files/`"
     ));
-    (Thing::Nothing, vec![problem], Vec::new())
+    (Thing::Nothing, vec![problem], Vec::new(), Vec::new())
 }
 
 /// Finds the references in all prose of a thing; each is a use to be checked, and those of public texts are shown.

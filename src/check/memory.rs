@@ -61,6 +61,7 @@ impl ReadFile {
             Thing::Municipalities(rows) => Thing::Municipalities(rows.clone()),
             Thing::Counties(counties) => Thing::Counties(counties.clone()),
             Thing::References(references) => Thing::References(references.clone()),
+            Thing::Glossary(terms) => Thing::Glossary(terms.clone()),
             Thing::Centre(centre) => Thing::Centre(centre.clone()),
             Thing::Priority(priority) => Thing::Priority(priority.clone()),
             Thing::Chapter(chapter) => Thing::Chapter(chapter.clone()),
@@ -73,6 +74,7 @@ impl ReadFile {
             uses: self.uses.clone(),
             mentions: self.mentions.clone(),
             labels: self.labels.clone(),
+            tables: self.tables.clone(),
         })
     }
 }

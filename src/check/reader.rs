@@ -319,7 +319,12 @@ impl<'a> Reader<'a> {
         let first_line = self.page.first_line + line - 1;
         // A block scalar's text begins on the line after its `|`.
         let block = self.page.yaml.lines().nth(line - 1).is_some_and(|line| line.trim_end().ends_with(['|', '>', '-', '+']));
-        Written { source: self.page.source.clone(), first_line: first_line + usize::from(block), text: text.value.into() }
+        Written {
+            source: self.page.source.clone(),
+            first_line: first_line + usize::from(block),
+            text: text.value.into(),
+            tables: [].into(),
+        }
     }
 }
 

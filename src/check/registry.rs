@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use super::form::{ReadFile, Thing};
 use super::reader::Use;
 use crate::domain::{
-    Article, Attachment, Centre, Confidential, County, Editions, Finding, GroupValue, Language, Mapping, Municipalities,
-    MunicipalityRow, Note, Observation, PartialDate, Priority, Reference, Report, Settings, Source, Target, WhoDoes, slug,
+    Article, Attachment, Centre, Confidential, County, DataTable, Editions, Finding, GroupValue, Language, Mapping,
+    Municipalities, MunicipalityRow, Note, Observation, PartialDate, Priority, Reference, Report, Settings, Source, Target, Term,
+    WhoDoes, slug,
 };
 use crate::problem::{Code, Place, Problem, both};
 
@@ -20,6 +21,7 @@ pub(crate) struct Registry {
     pub priorities: Vec<Priority>,
     pub who_does: WhoDoes,
     pub references: Vec<Reference>,
+    pub terms: Vec<Term>,
     pub mappings: Vec<Mapping>,
     pub reports: Vec<Report>,
     pub articles: Vec<Article>,
@@ -37,6 +39,8 @@ pub(crate) struct Registry {
     pub page_files: Vec<String>,
     /// What texts have labelled, and where.
     pub labels: Vec<(Target, Place)>,
+    /// The tables of data in texts, and where they are given.
+    pub tables: Vec<(DataTable, Place)>,
     /// Files that could not be read or understood: what they hold is not known.
     pub lost: Vec<Source>,
     /// The ids of findings, by mapping, and whether each may be named in public.
@@ -90,6 +94,7 @@ pub(super) fn assemble(files: Vec<ReadFile>, problems: &mut Vec<Problem>) -> (Re
         uses.extend(file.uses);
         registry.mentions.extend(file.mentions);
         registry.labels.extend(file.labels);
+        registry.tables.extend(file.tables);
         place(&mut registry, &mut loose, file.thing, &file.source);
     }
     loose.join(&mut registry, problems);
@@ -114,6 +119,7 @@ fn place(registry: &mut Registry, loose: &mut Loose, thing: Thing, source: &Sour
         }
         Thing::Actors(who_does) => registry.who_does = who_does,
         Thing::References(references) => registry.references = references,
+        Thing::Glossary(terms) => registry.terms = terms,
         Thing::Centre(centre) => registry.centres.push(*centre),
         Thing::Priority(priority) => registry.priorities.push(*priority),
         Thing::Mapping(mapping) => registry.mappings.push(*mapping),

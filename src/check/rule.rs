@@ -7,6 +7,7 @@ mod labels;
 mod lost;
 mod named;
 mod succession;
+mod tables;
 mod targets;
 mod translations;
 
@@ -20,6 +21,7 @@ pub(super) fn all(registry: &Registry, uses: &[Use], today: Date) -> Vec<Problem
     let mut problems = ids::unique(registry);
     problems.extend(succession::successors_exist(registry));
     problems.extend(labels::unique(registry));
+    problems.extend(tables::files_hold(registry));
     problems.extend(targets::exist(registry, uses));
     problems.extend(hosts::hold_then(registry));
     problems.extend(hosts::one_at_a_time(registry));

@@ -28,11 +28,13 @@ pub(crate) enum TargetKind {
     Section,
     Figure,
     Table,
+    /// An entry of the glossary.
+    Term,
 }
 
 impl TargetKind {
     /// All that `[[kind:id]]` may name; references are cited `[@id]`.
-    pub(crate) const WRITTEN: [(&'static str, Self); 13] = [
+    pub(crate) const WRITTEN: [(&'static str, Self); 14] = [
         ("centre", Self::Centre),
         ("municipality", Self::Municipality),
         ("county", Self::County),
@@ -46,6 +48,7 @@ impl TargetKind {
         ("sec", Self::Section),
         ("fig", Self::Figure),
         ("tab", Self::Table),
+        ("term", Self::Term),
     ];
 }
 

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
+use super::DataTable;
+
 /// A file of the content: its path as shown to people, with `/`, and its path within the content folder.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Source {
@@ -72,10 +74,14 @@ pub(crate) struct Written {
     /// The line of the file on which `text` begins, counted from 1.
     pub first_line: usize,
     pub text: Arc<str>,
+    /// The tables of data in it, by where their blocks begin.
+    pub tables: Arc<[(usize, DataTable)]>,
 }
 
-/// The Markdown that utsyn reads: CommonMark with tables, footnotes, strikethrough and task lists.
+/// The Markdown that utsyn reads: CommonMark with tables, footnotes, strikethrough, task lists and lists of
+/// definitions.
 pub(crate) const MARKDOWN: pulldown_cmark::Options = pulldown_cmark::Options::ENABLE_TABLES
     .union(pulldown_cmark::Options::ENABLE_FOOTNOTES)
     .union(pulldown_cmark::Options::ENABLE_STRIKETHROUGH)
-    .union(pulldown_cmark::Options::ENABLE_TASKLISTS);
+    .union(pulldown_cmark::Options::ENABLE_TASKLISTS)
+    .union(pulldown_cmark::Options::ENABLE_DEFINITION_LIST);

@@ -23,6 +23,8 @@ pub(crate) struct Addresses {
     files: HashMap<String, String>,
     /// Address of an attachment, by its path within the content.
     attachments: BTreeMap<String, String>,
+    /// Abbreviations of the glossary: what each stands for, and where that is explained.
+    abbreviations: BTreeMap<String, Link>,
 }
 
 impl Addresses {
@@ -35,8 +37,10 @@ impl Addresses {
             works: BTreeMap::new(),
             files: HashMap::new(),
             attachments: BTreeMap::new(),
+            abbreviations: BTreeMap::new(),
         };
         addresses.add_registry(view);
+        addresses.add_terms(view);
         addresses.add_mappings_and_reports(view);
         addresses.add_labels(labels::all(view, articles));
         for article in articles {
@@ -56,13 +60,25 @@ impl Addresses {
     pub(crate) fn of_nothing() -> Self {
         let (origin, base_path) = ("https://example.org".to_owned(), "/".to_owned());
         let (targets, works) = (BTreeMap::new(), BTreeMap::new());
-        Self { origin, base_path, targets, works, files: HashMap::new(), attachments: BTreeMap::new() }
+        let (attachments, abbreviations) = (BTreeMap::new(), BTreeMap::new());
+        Self { origin, base_path, targets, works, files: HashMap::new(), attachments, abbreviations }
+    }
+
+    /// Adds an abbreviation.
+    #[cfg(test)]
+    pub(crate) fn abbreviation_in_test(&mut self, short: &str, title: &str, href: &str) {
+        self.abbreviations.insert(short.to_owned(), Link { title: title.to_owned(), href: href.to_owned() });
     }
 
     /// Adds a label.
     #[cfg(test)]
     pub(crate) fn label_in_test(&mut self, target: Target, title: &str, href: &str) {
         self.targets.insert(target, Link { title: title.to_owned(), href: href.to_owned() });
+    }
+
+    /// Returns the abbreviations that the glossary explains.
+    pub(crate) fn abbreviations(&self) -> &BTreeMap<String, Link> {
+        &self.abbreviations
     }
 
     /// Returns an address within the site with the base path in front: `/sentre/` is `/usht/sentre/`.
@@ -158,6 +174,17 @@ impl Addresses {
             let address = format!("/kilder/#ref-{}", reference.id);
             self.add(TargetKind::Reference, &reference.id, &reference.in_text(), &address, None);
             self.works.insert(reference.id.clone(), reference.cited());
+        }
+    }
+
+    fn add_terms(&mut self, view: &PublicView) {
+        for term in &view.terms {
+            let address = format!("/ordliste/#ord-{}", term.id);
+            self.add(TargetKind::Term, &term.id, term.in_text(), &address, None);
+            if let Some(short) = &term.abbreviation {
+                let link = Link { title: term.term.clone(), href: self.href(&address) };
+                self.abbreviations.insert(short.clone(), link);
+            }
         }
     }
 

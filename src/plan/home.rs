@@ -47,7 +47,12 @@ fn home(desk: &Desk<'_>, article: Option<Article>) -> Home<Written> {
     let written = article.map(|article| article.body);
     Home {
         head,
-        body: written.unwrap_or_else(|| Written { source: Source::new("content", "index.md"), first_line: 1, text: "".into() }),
+        body: written.unwrap_or_else(|| Written {
+            source: Source::new("content", "index.md"),
+            first_line: 1,
+            text: "".into(),
+            tables: [].into(),
+        }),
         letters: if has_municipalities { municipalities::letters(desk) } else { Vec::new() },
         counties,
         municipalities: has_municipalities.then(|| desk.link("Finn kommunen din", "/kommuner/")),

@@ -8,6 +8,7 @@
 //! Invariant: no field holds a domain type; an address is a whole `href`, a date stands as it is read.
 
 mod bibliography;
+mod glossary;
 mod numbers;
 mod registry;
 mod report;
@@ -16,6 +17,7 @@ mod site;
 use serde::Serialize;
 
 pub(crate) use bibliography::{CiteThis, Part, SetCitation};
+pub(crate) use glossary::{Glossary, GlossaryTerm};
 pub(crate) use numbers::{
     Anonymity, Bar, NumberColumn, NumberRules, NumberTable, Numbers, PublishedEdition, ShownWaiver, ThemeRow, WordMeaning,
 };
@@ -56,6 +58,7 @@ pub(crate) enum Page<P> {
     WholeReport(WholeReport<P>),
     WhoDoesWhat(WhoDoesWhat),
     Sources(Sources),
+    Glossary(Glossary),
     Article(Article<P>),
     Section(Section<P>),
     Tag(Tag),
@@ -169,6 +172,7 @@ impl<P> Page<P> {
             Self::ReportList(page) => Page::ReportList(page),
             Self::WhoDoesWhat(page) => Page::WhoDoesWhat(page),
             Self::Sources(page) => Page::Sources(page),
+            Self::Glossary(page) => Page::Glossary(page),
             Self::Tag(page) => Page::Tag(page),
             Self::TagList(page) => Page::TagList(page),
             Self::DataIndex(page) => Page::DataIndex(page),
@@ -200,6 +204,7 @@ impl<P> Page<P> {
             Self::WholeReport(page) => &page.head,
             Self::WhoDoesWhat(page) => &page.head,
             Self::Sources(page) => &page.head,
+            Self::Glossary(page) => &page.head,
             Self::Article(page) => &page.head,
             Self::Section(page) => &page.head,
             Self::Tag(page) => &page.head,

@@ -104,6 +104,9 @@ codes! {
     BadLabel           "U0810" "bad-label"              Error;
     LabelTwice         "U0811" "label-twice"            Error;
     CaptionAlone       "U0812" "caption-alone"          Error;
+    UnknownCallout     "U0813" "unknown-callout"        Error;
+    MarginNote         "U0814" "margin-note"            Error;
+    BadDataTable       "U0815" "bad-data-table"         Error;
     // Pages, theme, attachments.
     PathTaken          "U0501" "path-taken"             Error;
     ThemeMissing       "U0502" "theme-missing"          Error;

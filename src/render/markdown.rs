@@ -52,6 +52,8 @@ impl<'a> Setter<'a> {
             listed: Vec::new(),
             footnotes: 0,
             tables: 0,
+            callouts: 0,
+            explained: Vec::new(),
             problems: Vec::new(),
             linked: Vec::new(),
             asked: Asked::default(),
@@ -73,6 +75,9 @@ pub(super) struct Sheet<'a> {
     /// How many footnotes the page has so far.
     footnotes: usize,
     tables: usize,
+    callouts: usize,
+    /// The abbreviations that led to the glossary so far.
+    explained: Vec<String>,
     problems: Vec<Problem>,
     linked: Vec<String>,
     asked: Asked,

@@ -3,6 +3,7 @@
 //! The bytes of a page follow from its value, the theme, what all pages share, and the answers it got when it asked where
 //! its links lead. Where all four are the same, the bytes are. A page with something to object to is not remembered.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::RenderedFile;
@@ -10,7 +11,7 @@ use super::markdown::{Asked, Setter};
 use super::template::Templates;
 use crate::domain::{Attachment, SitePath, Written};
 use crate::load::Theme;
-use crate::plan::page::{Page, Site};
+use crate::plan::page::{Link, Page, Site};
 use crate::plan::{Addresses, DataSet, Planned};
 
 /// What is left of the last run.
@@ -28,6 +29,8 @@ pub(crate) struct Memory {
 struct Last {
     site: Site,
     base_path: String,
+    /// What abbreviations stand for, which any page may say.
+    abbreviations: BTreeMap<String, Link>,
     templates: Templates,
     /// In the order of their paths.
     pages: Vec<Known>,
@@ -52,14 +55,23 @@ impl Memory {
     /// Gives back the templates and the pages of the last run, where what all pages share is still the same.
     pub(super) fn take(&mut self, theme: &Theme, site: &Site, addresses: &Addresses) -> Option<(Templates, Vec<Known>)> {
         let last = self.last.take()?;
-        let is_same = last.site == *site && last.base_path == addresses.base_path && last.templates.are_of(theme);
+        let is_same = last.site == *site
+            && last.base_path == addresses.base_path
+            && last.abbreviations == *addresses.abbreviations()
+            && last.templates.are_of(theme);
         is_same.then_some((last.templates, last.pages))
     }
 
     /// Remembers a run.
     pub(super) fn keep(&mut self, templates: Templates, site: Site, addresses: &Addresses, pages: Vec<Known>, old: Vec<Known>) {
         self.old = old;
-        self.last = Some(Last { site, base_path: addresses.base_path.clone(), templates, pages });
+        self.last = Some(Last {
+            site,
+            base_path: addresses.base_path.clone(),
+            abbreviations: addresses.abbreviations().clone(),
+            templates,
+            pages,
+        });
     }
 
     /// Lets go of what is needed no more, which takes time where there is much.

@@ -147,6 +147,7 @@ fn template_name(kind: &'static str) -> &'static str {
         "whole_report" => "whole_report.html",
         "who_does_what" => "who_does_what.html",
         "sources" => "sources.html",
+        "glossary" => "glossary.html",
         "article" => "article.html",
         "section" => "section.html",
         "tag" => "tag.html",

@@ -55,7 +55,7 @@ pub(super) fn rows(source: &Source, text: &str) -> Outcome {
                 .instead(name, column),
             None => problem,
         };
-        return (Thing::Nothing, vec![problem], Vec::new());
+        return (Thing::Nothing, vec![problem], Vec::new(), Vec::new());
     }
     for record in reader.records() {
         match record {
@@ -72,7 +72,7 @@ pub(super) fn rows(source: &Source, text: &str) -> Outcome {
             Err(error) => problems.push(ragged(source, text, &error)),
         }
     }
-    (Thing::Municipalities(rows), problems, Vec::new())
+    (Thing::Municipalities(rows), problems, Vec::new(), Vec::new())
 }
 
 fn header(text: &str) -> &str {

@@ -12,6 +12,7 @@ pub(super) fn may_hold(lost: &[Source], target: &Target) -> bool {
         TargetKind::County => is_lost("registry/counties.yaml"),
         TargetKind::Actor => is_lost("registry/actors.yaml"),
         TargetKind::Reference => is_lost("registry/references.yaml"),
+        TargetKind::Term => is_lost("registry/glossary.yaml"),
         TargetKind::Centre => is_lost(&format!("centres/{id}.md")),
         TargetKind::Priority => is_lost(&format!("priorities/{id}.md")),
         TargetKind::Mapping => is_lost(&format!("mappings/{id}/mapping.yaml")),

@@ -22,6 +22,7 @@ fn known(registry: &Registry) -> BTreeSet<Target> {
     known.extend(registry.priorities.iter().map(|priority| target(TargetKind::Priority, &priority.id)));
     known.extend(registry.who_does.actors.iter().map(|actor| target(TargetKind::Actor, &actor.id)));
     known.extend(registry.references.iter().map(|reference| target(TargetKind::Reference, &reference.id)));
+    known.extend(registry.terms.iter().map(|term| target(TargetKind::Term, &term.id)));
     known.extend(registry.counties.iter().map(|county| target(TargetKind::County, &county.number.to_string())));
     known.extend(registry.municipalities.rows().iter().map(|row| target(TargetKind::Municipality, &row.number.to_string())));
     for mapping in &registry.mappings {
@@ -153,6 +154,7 @@ fn name(kind: TargetKind) -> (&'static str, &'static str) {
         TargetKind::Report => ("rapporten", "report"),
         TargetKind::Chapter => ("kapitlet", "chapter"),
         TargetKind::Reference => ("kilden", "reference"),
+        TargetKind::Term => ("ordet", "term"),
         TargetKind::Section => ("overskriften med merkelappen", "heading with the label"),
         TargetKind::Figure => ("figuren", "figure"),
         TargetKind::Table => ("tabellen", "table"),

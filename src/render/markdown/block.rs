@@ -1,11 +1,15 @@
 //! Writes the events of a text as HTML: blocks here, what stands inside them in the modules below.
 
+mod callout;
 mod caption;
 mod citation;
+mod data;
 mod footnote;
 mod lead;
+mod margin;
 mod picture;
 mod run;
+mod term;
 
 use std::ops::Range;
 
@@ -42,7 +46,7 @@ pub(super) struct Writer<'s, 'p, 't> {
     /// Footnotes by name: number (once used) and text (once read).
     footnotes: Vec<Footnote>,
     /// Where in `html` the footnote being read begins.
-    in_footnote: Option<(String, usize)>,
+    in_footnote: Option<(String, usize, Range<usize>)>,
     anchors: Vec<(String, Range<usize>)>,
     /// What is numbered or labelled.
     counted: CountedBlocks,
@@ -50,6 +54,12 @@ pub(super) struct Writer<'s, 'p, 't> {
     paragraph: Paragraph,
     /// The caption of the table that comes next.
     caption: Option<(Counted, String)>,
+    /// The quotations that are open, and whether each is a callout.
+    quotes: Vec<bool>,
+    /// What begins before this place is set already.
+    skip_until: usize,
+    /// How many links are open.
+    in_link: usize,
 }
 
 impl<'s, 'p, 't> Writer<'s, 'p, 't> {
@@ -78,6 +88,9 @@ impl<'s, 'p, 't> Writer<'s, 'p, 't> {
             section: None,
             paragraph: Paragraph::default(),
             caption: None,
+            quotes: Vec::new(),
+            skip_until: 0,
+            in_link: 0,
         }
     }
 
@@ -89,6 +102,9 @@ impl<'s, 'p, 't> Writer<'s, 'p, 't> {
     pub(super) fn event(&mut self, event: Event<'_>, span: Range<usize>) {
         if !self.run.is_empty() && !is_text(&event) {
             self.end_run();
+        }
+        if self.is_of_callout_mark(&event, &span) {
+            return;
         }
         match event {
             Event::Text(text) => self.text(&text, span.start),
@@ -135,13 +151,16 @@ impl<'s, 'p, 't> Writer<'s, 'p, 't> {
         match tag {
             Tag::Paragraph => self.begin_paragraph(span.start),
             Tag::Heading { level, .. } => self.begin_heading(level, span),
-            Tag::BlockQuote(_) => self.html.push_str("<blockquote>\n"),
+            Tag::BlockQuote(_) => self.begin_quote(span),
+            Tag::CodeBlock(CodeBlockKind::Fenced(info)) if info.split_whitespace().next() == Some("table") => {
+                self.data_table(span)
+            }
             Tag::CodeBlock(kind) => self.begin_code(&kind),
             Tag::List(Some(1)) => self.html.push_str("<ol>\n"),
             Tag::List(Some(first)) => self.html.push_str(&format!("<ol start=\"{first}\">\n")),
             Tag::List(None) => self.html.push_str("<ul>\n"),
             Tag::Item => self.html.push_str("<li>"),
-            Tag::FootnoteDefinition(name) => self.in_footnote = Some((name.into_string(), self.html.len())),
+            Tag::FootnoteDefinition(name) => self.in_footnote = Some((name.into_string(), self.html.len(), span)),
             Tag::Table(alignments) => self.begin_table(alignments),
             Tag::TableHead => {
                 self.in_head = true;
@@ -153,6 +172,9 @@ impl<'s, 'p, 't> Writer<'s, 'p, 't> {
                 self.html.push_str("<tr>");
             }
             Tag::TableCell => self.begin_cell(),
+            Tag::DefinitionList => self.html.push_str("<dl>\n"),
+            Tag::DefinitionListTitle => self.html.push_str("<dt>"),
+            Tag::DefinitionListDefinition => self.html.push_str("<dd>"),
             Tag::Emphasis => self.html.push_str("<em>"),
             Tag::Strong => self.html.push_str("<strong>"),
             Tag::Strikethrough => self.html.push_str("<del>"),
@@ -169,7 +191,7 @@ impl<'s, 'p, 't> Writer<'s, 'p, 't> {
         match tag {
             TagEnd::Paragraph => self.end_paragraph(),
             TagEnd::Heading(_) => self.end_heading(),
-            TagEnd::BlockQuote(_) => self.html.push_str("</blockquote>\n"),
+            TagEnd::BlockQuote(_) => self.end_quote(),
             TagEnd::CodeBlock => {
                 self.in_code = false;
                 self.html.push_str("</code></pre>\n");
@@ -185,10 +207,16 @@ impl<'s, 'p, 't> Writer<'s, 'p, 't> {
             }
             TagEnd::TableRow => self.html.push_str("</tr>\n"),
             TagEnd::TableCell => self.html.push_str(if self.in_head { "</th>" } else { "</td>" }),
+            TagEnd::DefinitionList => self.html.push_str("</dl>\n"),
+            TagEnd::DefinitionListTitle => self.html.push_str("</dt>\n"),
+            TagEnd::DefinitionListDefinition => self.html.push_str("</dd>\n"),
             TagEnd::Emphasis => self.html.push_str("</em>"),
             TagEnd::Strong => self.html.push_str("</strong>"),
             TagEnd::Strikethrough => self.html.push_str("</del>"),
-            TagEnd::Link => self.html.push_str("</a>"),
+            TagEnd::Link => {
+                self.in_link = self.in_link.saturating_sub(1);
+                self.html.push_str("</a>");
+            }
             TagEnd::Image => self.end_picture(),
             _ => {}
         }
@@ -309,6 +337,7 @@ impl<'s, 'p, 't> Writer<'s, 'p, 't> {
             self.end_run();
         }
         self.write_footnotes();
+        self.place_margin_notes();
         self.check_anchors();
         Html { html: self.html, contents: self.contents }
     }

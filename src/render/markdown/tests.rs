@@ -1,6 +1,6 @@
 //! What each construct of Markdown becomes, and which are refused.
 
-use crate::domain::{Language, Numbering, Source, Target, TargetKind, Written};
+use crate::domain::{DataColumn, DataKind, DataTable, Language, Numbering, Source, Target, TargetKind, Written};
 use crate::plan::Addresses;
 use crate::problem::Code;
 
@@ -15,7 +15,8 @@ fn set(text: &str) -> (String, Vec<Code>) {
 
 /// Sets a text on this page.
 fn set_as(text: &str, mut sheet: Sheet<'_>, part: Option<&str>) -> (String, Vec<Code>) {
-    let written = Written { source: Source::new("content", "reports/natt/02-b.md"), first_line: 1, text: text.into() };
+    let written =
+        Written { source: Source::new("content", "reports/natt/02-b.md"), first_line: 1, text: text.into(), tables: [].into() };
     let html = sheet.set(written, part).html;
     let (problems, _, _) = sheet.finish();
     (html, problems.into_iter().map(|problem| problem.code).collect())
@@ -186,4 +187,143 @@ fn references_to_labels_are_numbers_in_the_words_of_the_language() {
 #[test]
 fn a_heading_that_is_called_like_a_label_leaves_its_id_alone() {
     assert_eq!(html("## Fig 1\n\n## Mål {#sec:mal}\n"), "<h2 id=\"del-fig-1\">Fig 1</h2>\n<h2 id=\"sec-mal\">Mål</h2>\n");
+}
+
+#[test]
+fn a_quotation_with_a_mark_is_a_box() {
+    let boxed = |class: &str, number: u8, title: &str, inside: &str| {
+        format!(
+            "<aside class=\"boks boks-{class}\" role=\"note\" aria-labelledby=\"_boks-{number}\">\n\
+             <p class=\"boks-tittel\" id=\"_boks-{number}\">{title}</p>\n{inside}</aside>\n"
+        )
+    };
+    assert_eq!(html("> [!MERK]\n> Tekst\n"), boxed("merk", 1, "Merk", "<p>Tekst</p>\n"));
+    assert_eq!(
+        html("> [!warning] Pass <på> *nå*\n> Tekst\n> mer.\n\n> [!EKSEMPEL]\n>\n> - a\n"),
+        boxed("advarsel", 1, "Pass &lt;på&gt; *nå*", "<p>Tekst\nmer.</p>\n")
+            + &boxed("eksempel", 2, "Eksempel", "<ul>\n<li>a</li>\n</ul>\n")
+    );
+    assert_eq!(html("> [!TIPS]\n"), boxed("tips", 1, "Tips", ""));
+    assert_eq!(html("> Se [!MERK]\n"), "<blockquote>\n<p>Se [!MERK]</p>\n</blockquote>\n");
+    assert_eq!(set("> [!MERKK]\n> x\n").1, [Code::UnknownCallout]);
+}
+
+#[test]
+fn words_are_explained_in_a_list() {
+    assert_eq!(
+        html("Sal\n: Et rom *med* senger.\n\nBod\n: Et lite rom.\n"),
+        "<dl>\n<dt>Sal</dt>\n<dd>Et rom <em>med</em> senger.</dd>\n<dt>Bod</dt>\n<dd>Et lite rom.</dd>\n</dl>\n"
+    );
+}
+
+#[test]
+fn a_margin_note_stands_where_it_is_referred_to() {
+    assert_eq!(
+        html("En[^marg-a] og to[^b].\n\n[^marg-a]: Siden, med *vekt*.\n\n[^b]: Under.\n").split("<section").next(),
+        Some(
+            "<p>En<span class=\"marg\" role=\"note\"><span class=\"klamme\"> (</span>Siden, med <em>vekt</em>.\
+             <span class=\"klamme\">)</span></span> og to<sup class=\"fotnotelenke\"><a href=\"#fn-1\" id=\"fnref-1\" \
+             aria-label=\"Fotnote 1\">1</a></sup>.</p>\n"
+        )
+    );
+    assert_eq!(set("En[^marg].\n\n[^marg]: Ett.\n\n    To.\n").1, [Code::MarginNote]);
+}
+
+#[test]
+fn a_table_of_data_has_heads_and_norwegian_numbers() {
+    let column = |title: &str, kind| DataColumn { title: title.to_owned(), kind, from: title.to_owned() };
+    let table = DataTable {
+        title: "Utgifter & <b>".to_owned(),
+        columns: vec![column("Hva", DataKind::Text), column("Kr", DataKind::Number)],
+        rows: vec![vec![Some("<i>".to_owned()), Some("1234.5".to_owned())], vec![Some("x".to_owned()), None]],
+        file: None,
+        sources: Vec::new(),
+        note: Some("a < b".to_owned()),
+    };
+    let text = "Før.\n\n```table\nid: kr\ntitle: x\n```\n\nSe her.\n";
+    let addresses = Addresses::of_nothing();
+    let setter = Setter::new(&addresses, &[], false);
+    let mut sheet = setter.sheet(Language::Bokmal);
+    let source = Source::new("content", "a/b.md");
+    let tables = [("Før.\n\n".len(), table)].into();
+    let html = sheet.set(Written { source, first_line: 1, text: text.into(), tables }, None).html;
+    assert_eq!(
+        html,
+        "<p>Før.</p>\n<div class=\"tabell\" id=\"tab-kr\" role=\"region\" tabindex=\"0\" aria-labelledby=\"_t-tab-kr\"><table>\n\
+         <caption id=\"_t-tab-kr\"><span class=\"nummer\">Tabell 1</span> Utgifter &amp; &lt;b&gt;</caption>\n\
+         <thead><tr><th scope=\"col\">Hva</th><th scope=\"col\" class=\"hoyre\">Kr</th></tr></thead><tbody>\n\
+         <tr><th scope=\"row\">&lt;i&gt;</th><td class=\"hoyre\">1\u{a0}234,5</td></tr>\n\
+         <tr><th scope=\"row\">x</th><td class=\"hoyre\">ukjent</td></tr>\n</tbody></table></div>\n\
+         <p class=\"tabellnote\">a &lt; b</p>\n<p>Se her.</p>\n"
+    );
+    assert_eq!(set("```table\ntitle: x\n```\n").1, [Code::BadDataTable]);
+}
+
+#[test]
+fn only_the_first_abbreviation_in_running_text_leads_to_the_glossary() {
+    let mut addresses = Addresses::of_nothing();
+    addresses.abbreviation_in_test("KPR", "Kommunalt <register>", "/ordliste/#ord-kpr");
+    let setter = Setter::new(&addresses, &[], false);
+    let set = |text: &str| set_as(text, setter.sheet(Language::Bokmal), None).0;
+    let link = "<a class=\"ord\" href=\"/ordliste/#ord-kpr\">KPR";
+    let told = "<span class=\"skjult utskrevet\"> (Kommunalt &lt;register&gt;)</span></a>";
+    assert_eq!(
+        set("## KPR\n\n> KPR\n\n[KPR](https://a.no) `KPR` KPR-data KPRs. KPR og KPR.\n"),
+        format!(
+            "<h2 id=\"kpr\">KPR</h2>\n<blockquote>\n<p>KPR</p>\n</blockquote>\n<p><a href=\"https://a.no\">KPR</a> <code>KPR</code> \
+             KPR-data KPRs. {link}{told} og KPR.</p>\n"
+        )
+    );
+    assert_eq!(set("Registeret (KPR) er nytt.\n"), format!("<p>Registeret ({link}</a>) er nytt.</p>\n"));
+}
+
+/// Whatever is put together of what the constructs are made of, no text becomes markup, and both pages count alike.
+#[test]
+fn no_text_becomes_markup_however_constructs_are_mixed() {
+    const PIECES: [&str; 20] = [
+        "## ",
+        "\n",
+        "\n\n",
+        "Tabell: ",
+        "Figur: ",
+        "{#tab:x}",
+        "{#sec:\"><b>}",
+        "> ",
+        "[!MERK] ",
+        "| a |\n|---|\n",
+        ": ",
+        "[^marg]",
+        "[^marg]: ",
+        "<script>",
+        "\" onclick=\"",
+        "![a](b.png)",
+        "```table\n",
+        "[[tab:x]]",
+        "- ",
+        "&lt;",
+    ];
+    let mut chance: u64 = 7;
+    let mut next = |end: usize| {
+        chance = chance.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(chance >> 33).unwrap_or(0) % end
+    };
+    for _ in 0..3_000 {
+        let text: String = (0..next(24)).map(|_| PIECES[next(PIECES.len())]).collect();
+        let (html, _) = set(&text);
+        assert!(!html.contains("<script") && !html.contains("<b>"), "{text}\n{html}");
+        let tags = || html.split('<').skip(1).map(|tag| tag.split('>').next().unwrap_or(""));
+        assert!(tags().all(|tag| !tag.contains(" onclick=")), "{text}\n{html}");
+        assert!(!html.contains('\u{1}'), "{text}\n{html}");
+        let numbers = |part| {
+            let addresses = Addresses::of_nothing();
+            let setter = Setter::new(&addresses, &[], false);
+            let mut sheet = setter.sheet(Language::Bokmal);
+            sheet.numbering = Some(Numbering::of_chapter(2, 0, 0));
+            let (html, _) = set_as(&text, sheet, part);
+            let found =
+                html.match_indices("class=\"nummer\">").map(|(at, _)| html[at..].split('<').next().unwrap_or("").to_owned());
+            found.collect::<Vec<_>>()
+        };
+        assert_eq!(numbers(None), numbers(Some("del")), "{text}");
+    }
 }

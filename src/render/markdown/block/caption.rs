@@ -93,6 +93,7 @@ impl Writer<'_, '_, '_> {
 
     pub(super) fn end_paragraph(&mut self) {
         match std::mem::take(&mut self.paragraph) {
+            Paragraph::Plain if self.was_only_mark() => {}
             Paragraph::Plain => self.html.push_str("</p>\n"),
             Paragraph::Picture => self.html.push('\n'),
             Paragraph::Caption(counted, start) => self.end_caption(*counted, start),

@@ -1,13 +1,15 @@
 //! Footnotes: numbered as they are referred to, set below the text.
 
 use super::Writer;
+use super::margin::is_marginal;
 
 /// A footnote by its name: its number once it is referred to, its text once it is read.
+#[derive(Clone)]
 pub(super) struct Footnote {
     name: String,
     number: Option<usize>,
     uses: usize,
-    text: Option<String>,
+    pub text: Option<String>,
 }
 
 impl Writer<'_, '_, '_> {
@@ -23,6 +25,9 @@ impl Writer<'_, '_, '_> {
 
     pub(super) fn footnote_reference(&mut self, name: &str) {
         let index = self.footnote(name);
+        if is_marginal(name) {
+            return self.margin_reference(index);
+        }
         if self.footnotes[index].number.is_none() {
             self.sheet.footnotes += 1;
             self.footnotes[index].number = Some(self.sheet.footnotes);
@@ -36,15 +41,16 @@ impl Writer<'_, '_, '_> {
     }
 
     pub(super) fn end_footnote(&mut self) {
-        let Some((name, start)) = self.in_footnote.take() else { return };
+        let Some((name, start, span)) = self.in_footnote.take() else { return };
         let text = self.html.split_off(start);
+        self.check_margin_note(&name, &text, span);
         let index = self.footnote(&name);
         self.footnotes[index].text = Some(text);
     }
 
     pub(super) fn write_footnotes(&mut self) {
-        let mut footnotes: Vec<Footnote> = std::mem::take(&mut self.footnotes);
-        footnotes.retain(|footnote| footnote.number.is_some() && footnote.text.is_some());
+        let is_shown = |footnote: &&Footnote| footnote.number.is_some() && footnote.text.is_some();
+        let mut footnotes: Vec<Footnote> = self.footnotes.iter().filter(is_shown).cloned().collect();
         if footnotes.is_empty() {
             return;
         }

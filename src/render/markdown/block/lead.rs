@@ -9,6 +9,7 @@ use crate::problem::{Code, Problem, both, nearest};
 
 impl Writer<'_, '_, '_> {
     pub(super) fn begin_link(&mut self, written: &str, title: &str, span: Range<usize>) {
+        self.in_link += 1;
         let href = self.href(written, &span);
         self.html.push_str("<a href=\"");
         push_address(&mut self.html, &href);

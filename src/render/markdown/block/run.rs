@@ -13,7 +13,7 @@ impl Writer<'_, '_, '_> {
         let alone = self.run.is_empty() && !text.contains('[') || self.in_code;
         if alone {
             self.note_words(text);
-            return push_text(&mut self.html, text);
+            return self.plain(text);
         }
         if self.run.is_empty() {
             self.run_start = start;
@@ -26,13 +26,13 @@ impl Writer<'_, '_, '_> {
         let run = std::mem::take(&mut self.run);
         if !may_refer(&run) {
             self.note_words(&run);
-            return push_text(&mut self.html, &run);
+            return self.plain(&run);
         }
         for piece in pieces(&run) {
             match piece {
                 Piece::Plain(text) => {
                     self.note_words(text);
-                    push_text(&mut self.html, text);
+                    self.plain(text);
                 }
                 Piece::Registry { target, words, span } if is_to_label(target.kind) => {
                     let is_capital = run[span.start + 2..].starts_with(|first: char| first.is_ascii_uppercase());
