@@ -153,7 +153,7 @@ impl<'s, 'p, 't> Writer<'s, 'p, 't> {
             Tag::Heading { level, .. } => self.begin_heading(level, span),
             Tag::BlockQuote(_) => self.begin_quote(span),
             Tag::CodeBlock(CodeBlockKind::Fenced(info)) if info.split_whitespace().next() == Some("table") => {
-                self.data_table(span)
+                self.data_table(span);
             }
             Tag::CodeBlock(kind) => self.begin_code(&kind),
             Tag::List(Some(1)) => self.html.push_str("<ol>\n"),

@@ -36,7 +36,7 @@ impl Writer<'_, '_, '_> {
                 }
                 Piece::Registry { target, words, span } if is_to_label(target.kind) => {
                     let is_capital = run[span.start + 2..].starts_with(|first: char| first.is_ascii_uppercase());
-                    self.to_label(target, words, is_capital);
+                    self.refer_to_label(target, words, is_capital);
                 }
                 Piece::Registry { target, words, .. } => self.registry_link(&target, words),
                 Piece::Cited { works, .. } => self.citation(&works),
@@ -45,7 +45,7 @@ impl Writer<'_, '_, '_> {
         }
     }
 
-    fn to_label(&mut self, target: Target, words: Option<&str>, is_capital: bool) {
+    fn refer_to_label(&mut self, target: Target, words: Option<&str>, is_capital: bool) {
         let target = qualified(target, &self.written.source);
         if let Some(link) = self.sheet.target(&target) {
             self.label_link(target.kind, &target.id, link, words, is_capital);
