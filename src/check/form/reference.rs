@@ -26,8 +26,7 @@ struct ReferenceForm {
     id: Text,
     /// Hva slags kilde det er.
     kind: KindForm,
-    /// Forfatterne, som `["Nordmann, K.", "Helsedirektoratet"]`: en person med etternavnet først, en institusjon hel. En
-    /// institusjon med komma i navnet står i krøllparenteser: `"{Direktoratet, Avdeling Sør}"`. For en lov: korttittelen.
+    /// Forfatterne, som `["Nordmann, K.", "Helsedirektoratet", "{Direktoratet, Avdeling Sør}"]`; for en lov korttittelen.
     #[serde(default)]
     authors: Vec<Text>,
     /// Redaktørene av boken.
@@ -38,8 +37,7 @@ struct ReferenceForm {
     /// Dagen eller måneden den kom ut, som `2023-02-03`.
     #[schemars(with = "Option<format::Date>")]
     date: Option<Text>,
-    /// Bokstaven etter året når to kilder har samme forfatter og år, som `a`. Uten den får de bokstaver etter
-    /// titlene.
+    /// Bokstaven etter året når to kilder har samme forfatter og år, som `a`; ellers gis den etter titlene.
     suffix: Option<Text>,
     /// Kildens tittel.
     title: Text,
