@@ -32,7 +32,7 @@ use rayon::prelude::*;
 pub(crate) use form::placed;
 pub(crate) use form::{
     AnswerColumns, Answers, Asked, Column, ColumnMap, MUNICIPALITY_COLUMNS, Meeting, StatementSet, Table, USUAL_VALUES, Value,
-    asked, municipality_rows, part_base_url, word,
+    addresses_text, asked, municipality_rows, part_base_url, word,
 };
 pub(crate) use memory::Memory;
 pub(crate) use registry::{Mention, Registry};

@@ -2,6 +2,7 @@
 //!
 //! [`run`] is the way in. Each subcommand is a file of its own; `report` says what came of a run.
 
+mod addresses;
 mod agree;
 mod args;
 mod audit;
@@ -89,6 +90,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(Args { command: Command::Links(args), .. }) => said(links::links(&args, tongue), tongue),
         Ok(Args { command: Command::Diff(args), .. }) => said(diff::diff(&args, tongue), tongue),
         Ok(Args { command: Command::Mv(args), .. }) => said(mv::mv(&args, tongue), tongue),
+        Ok(Args { command: Command::Addresses(args), .. }) => said(addresses::addresses(&args, tongue), tongue),
         Ok(Args { command: Command::Release(args), .. }) => said(release::release(&args, tongue), tongue),
         Ok(Args { command: Command::Judge(args), .. }) => judge::judge(&args, tongue),
         Ok(Args { command: Command::Scan(args), .. }) => scan::scan(&args, tongue),

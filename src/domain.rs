@@ -24,6 +24,7 @@ mod municipality;
 mod numbering;
 mod order;
 mod outline;
+mod passage;
 mod priority;
 mod reference;
 mod release;
@@ -54,6 +55,9 @@ pub(crate) use municipality::{Municipalities, Municipality, MunicipalityNo, Muni
 pub(crate) use numbering::Numbering;
 pub(crate) use order::NorwegianOrder;
 pub(crate) use outline::{Numbered, Outline, caption_of, may_label, outline};
+pub(crate) use passage::{
+    AddressBook, ChapterText, Gone, Kept, Moved, PassageKind, Placed, Recognised, Renewal, Retired, recognise, renew,
+};
 pub(crate) use priority::{Priority, PriorityCentres, PriorityKind};
 pub(crate) use reference::{InText, Lead, Reference, ReferenceKind, as_listed, tell_apart};
 pub(crate) use release::{Answer, Atom, Count, Counting, Edition, Editions, GroupValue, Grouping, Shown, Waiver, WordSaid};

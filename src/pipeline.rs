@@ -6,8 +6,8 @@
 use std::path::{Path, PathBuf};
 
 use crate::anonymise::{Drafts, LeftOut, MappingAudit, Proposal, anonymise, ledger_text, propose_release, release_text};
-use crate::check::{self, check, municipality_rows};
-use crate::domain::{Allowance, Date, Edition, Mapping, Municipalities};
+use crate::check::{self, addresses_text, check, municipality_rows};
+use crate::domain::{AddressBook, Allowance, Date, Edition, Mapping, Municipalities, Renewal, Report, renew};
 #[cfg(feature = "serve")]
 pub(crate) use crate::load::Marks;
 use crate::load::{self, Confided, Sources, Themes};
@@ -163,6 +163,44 @@ pub(crate) fn count(wanted: &Wanted, id: &str) -> Result<Counted, Fault> {
         proposed.map_err(|refused| problems.add(refused)).ok()
     });
     Ok(Counted { proposal, problems: problems.into_sorted(), mappings })
+}
+
+/// The addresses of a report's passages as they should be written down.
+pub(crate) struct Renewed {
+    /// The report.
+    pub id: String,
+    /// Where they are written down, within the content.
+    pub within: String,
+    pub renewal: Renewal,
+    pub text: String,
+    /// Whether something else is written there now, or nothing.
+    pub is_new: bool,
+}
+
+/// Reads the content and brings the addresses of all reports up to date; none where problems keep the content from being
+/// understood. Writes nothing.
+///
+/// # Errors
+///
+/// A [`Fault`] where the content cannot be read.
+pub(crate) fn renew_addresses(wanted: &Wanted) -> Result<(Option<Vec<Renewed>>, Vec<Problem>), Fault> {
+    let (sources, mut found) = load::sources(&wanted.content, &wanted.confided)?;
+    let (registry, more) = check(sources, wanted.today, None);
+    found.extend(more);
+    let mut problems = Problems::default();
+    let reports =
+        problems.gate((registry, found), wanted.strict).ok().map(|registry| registry.reports.iter().map(renewed).collect());
+    Ok((reports, problems.into_sorted()))
+}
+
+fn renewed(report: &Report) -> Renewed {
+    let source = report.source.beside("addresses.yaml");
+    let within = source.within().to_owned();
+    let nothing = AddressBook { source, kept: Vec::new(), retired: Vec::new() };
+    let known = report.addresses.as_ref().unwrap_or(&nothing);
+    let renewal = renew(known, &report.texts(), &report.version);
+    let is_new = renewal.addresses != *known;
+    Renewed { id: report.id.clone(), within, text: addresses_text(&renewal.addresses), is_new, renewal }
 }
 
 /// Writes an edition and the ledger that holds it, the ledger first: what may have been read is never forgotten.

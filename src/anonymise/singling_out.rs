@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 use super::allowance::Allowed;
 use super::watch::Watch;
 use crate::check::Registry;
-use crate::domain::{Allowance, Attachment, AttachmentKind, Finding, Mapping, Report, Source, Written};
+use crate::domain::{AddressBook, Allowance, Attachment, AttachmentKind, Finding, Mapping, Report, Source, Written};
 use crate::problem::{Both, Code, Lines, Place, Problem, both};
 use crate::scan::{Hit, Kind, Register, Severity, read};
 
@@ -105,6 +105,11 @@ impl<'a> Texts<'a> {
         said.extend(report.changes.iter().map(|(_, _, text)| key(source, "changes", text)));
         said.extend(report.aliases.iter().map(|text| key(source, "aliases", text)));
         let mut problems = self.of_file(Whose::Text, source, &report.allow_names, &said);
+        if let Some(register) = &report.addresses {
+            // An address outlives the words that it was made of.
+            let ids = recorded_ids(register);
+            problems.extend(self.of_file(Whose::Text, &register.source, &[], &[key(&register.source, "id", &ids)]));
+        }
         for chapter in &report.chapters {
             let source = &chapter.source;
             let name = chapter.slug.replace('-', " ");
@@ -149,6 +154,12 @@ impl<'a> Texts<'a> {
         let texts = self.attachments.iter().filter(|file| matches!(file.kind, AttachmentKind::Text | AttachmentKind::Svg));
         texts.filter(is_linked).filter_map(|file| Some((file, std::str::from_utf8(&file.bytes).ok()?))).collect()
     }
+}
+
+fn recorded_ids(register: &AddressBook) -> String {
+    let kept = register.kept.iter().flat_map(|kept| kept.also.iter().chain([&kept.id]));
+    let ids = kept.chain(register.retired.iter().map(|retired| &retired.id));
+    ids.map(|id| format!("{}.\n\n", id.strip_prefix("a_").unwrap_or(id).replace(['-', '_'], " "))).collect()
 }
 
 fn prose(written: &Written) -> Said<'_> {

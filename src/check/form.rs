@@ -6,6 +6,7 @@
 //! The comments on the fields of a form are what an editor reads beside each key ([`schema_of`]), so they are in bokmål.
 
 mod actor;
+mod addresses;
 mod allowance;
 mod article;
 mod centre;
@@ -26,6 +27,7 @@ mod report;
 mod settings;
 mod table;
 
+pub(crate) use addresses::addresses_text;
 pub(crate) use columns::{AnswerColumns, Answers, Column, ColumnMap, Meeting, USUAL_VALUES, Value, word};
 use schemars::{Schema, SchemaGenerator};
 use serde::de::DeserializeOwned;
@@ -43,8 +45,8 @@ use super::reader::{Page, Reader, Use};
 use super::registry::Mention;
 use super::yaml;
 use crate::domain::{
-    Article, Centre, Chapter, Confidential, County, DataTable, Editions, Finding, Mapping, MunicipalityRow, Note, Observation,
-    Priority, Reference, Report, Settings, Source, Target, TargetKind, Term, WhoDoes, Written, qualified,
+    AddressBook, Article, Centre, Chapter, Confidential, County, DataTable, Editions, Finding, Mapping, MunicipalityRow, Note,
+    Observation, Priority, Reference, Report, Settings, Source, Target, TargetKind, Term, WhoDoes, Written, qualified,
 };
 use crate::load::SourceText;
 use crate::problem::{Code, Lines, Place, Problem, both};
@@ -74,6 +76,7 @@ pub(super) fn schema_of(kind: &str, generator: SchemaGenerator) -> Option<Schema
         "release" => generator.into_root_schema_for::<release::EditionForm>(),
         "release-ledger" => generator.into_root_schema_for::<release::LedgerForm>(),
         "report" => generator.into_root_schema_for::<report::ReportForm>(),
+        "addresses" => generator.into_root_schema_for::<addresses::AddressesForm>(),
         "chapter" => generator.into_root_schema_for::<report::ChapterForm>(),
         "page" => generator.into_root_schema_for::<article::ArticleForm>(),
         _ => return None,
@@ -108,6 +111,7 @@ pub(super) enum Thing {
     Ledger(Editions),
     Report(Box<Report>),
     Chapter(Box<Chapter>),
+    Addresses(AddressBook),
     /// With the place of the page that it translates.
     Article(Box<Article>, Option<Place>),
     /// Not understood; its problem is told.
@@ -136,6 +140,7 @@ pub(super) fn read(file: SourceText) -> (ReadFile, Vec<Problem>) {
         Some(Kind::Finding) => parted(&source, &text, secret, mapping::finding, |_| None),
         Some(Kind::Report) => whole(&source, &text, secret, report::report),
         Some(Kind::Chapter) => parted(&source, &text, secret, report::chapter, |_| None),
+        Some(Kind::Addresses) => whole(&source, &text, secret, addresses::addresses),
         Some(Kind::Article) => parted(&source, &text, secret, article::article, article::at_a_glance),
         None => stray(&source),
     };
@@ -165,6 +170,7 @@ pub(super) enum Kind {
     Finding,
     Report,
     Chapter,
+    Addresses,
     Article,
 }
 
@@ -187,6 +193,7 @@ pub(super) fn kind(path: &str) -> Option<Kind> {
         ["mappings", _, "release-ledger.yaml"] => Some(Kind::Ledger),
         ["mappings", _, "findings", name] if name.ends_with(".md") => Some(Kind::Finding),
         ["reports", _, "report.yaml"] => Some(Kind::Report),
+        ["reports", _, "addresses.yaml"] => Some(Kind::Addresses),
         ["reports", _, name] if name.ends_with(".md") => Some(Kind::Chapter),
         ["registry" | "centres" | "priorities" | "mappings" | "reports", ..] => None,
         [.., name] if name.ends_with(".md") => Some(Kind::Article),

@@ -66,6 +66,7 @@ impl ReadFile {
             Thing::Priority(priority) => Thing::Priority(priority.clone()),
             Thing::Chapter(chapter) => Thing::Chapter(chapter.clone()),
             Thing::Article(article, original) if !article.draft => Thing::Article(article.clone(), original.clone()),
+            Thing::Addresses(register) => Thing::Addresses(register.clone()),
             _ => return None,
         };
         Some(Self {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::form::{ReadFile, Thing};
 use super::reader::Use;
 use crate::domain::{
-    Article, Attachment, Centre, Confidential, County, DataTable, Editions, Finding, GroupValue, Language, Mapping,
+    AddressBook, Article, Attachment, Centre, Confidential, County, DataTable, Editions, Finding, GroupValue, Language, Mapping,
     Municipalities, MunicipalityRow, Note, Observation, PartialDate, Priority, Reference, Report, Settings, Source, Target, Term,
     WhoDoes, slug,
 };
@@ -133,6 +133,7 @@ fn place(registry: &mut Registry, loose: &mut Loose, thing: Thing, source: &Sour
         Thing::Ledger(ledger) => loose.ledgers.push((folder(source), ledger)),
         Thing::Report(report) => registry.reports.push(*report),
         Thing::Chapter(chapter) => loose.chapters.push((folder(source), *chapter)),
+        Thing::Addresses(register) => loose.addresses.push((folder(source), register)),
         Thing::Article(article, _) if article.draft => registry.drafts.push(Confidential::new(*article)),
         Thing::Article(article, original) => {
             registry.translations.extend(article.translates.clone().zip(original).map(|(original, place)| Translation {
@@ -171,6 +172,7 @@ struct Loose {
     releases: Vec<(String, Editions)>,
     ledgers: Vec<(String, Editions)>,
     chapters: Vec<(String, crate::domain::Chapter)>,
+    addresses: Vec<(String, AddressBook)>,
 }
 
 impl Loose {
@@ -215,6 +217,12 @@ impl Loose {
             match registry.reports.iter_mut().find(|report| report.id == id) {
                 Some(report) => report.chapters.push(chapter),
                 None => orphan(&chapter.source, "report.yaml"),
+            }
+        }
+        for (id, register) in self.addresses {
+            match registry.reports.iter_mut().find(|report| report.id == id) {
+                Some(report) => report.addresses = Some(register),
+                None => orphan(&register.source, "report.yaml"),
             }
         }
     }

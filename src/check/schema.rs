@@ -28,7 +28,7 @@ impl Kind {
 }
 
 /// The kinds of files, in the order in which a site needs them.
-pub(crate) const KINDS: [Kind; 16] = [
+pub(crate) const KINDS: [Kind; 17] = [
     kind("site", "Innstillinger for nettstedet", "Settings of the site", &["site.yaml"]),
     kind("counties", "Fylkene", "The counties", &["registry/counties.yaml"]),
     kind("actors", "Hvem som gjør hva", "Who does what", &["registry/actors.yaml"]),
@@ -44,6 +44,7 @@ pub(crate) const KINDS: [Kind; 16] = [
     kind("report", "En rapport", "A report", &["reports/*/report.yaml"]),
     kind("chapter", "Et kapittel i en rapport", "A chapter of a report", &["reports/*/*.md"]),
     kind("glossary", "Ordlisten", "The glossary", &["registry/glossary.yaml"]),
+    kind("addresses", "Adressene i en rapport", "The addresses within a report", &["reports/*/addresses.yaml"]),
     kind("page", "En side, en nyhet eller en aktivitet", "A page, a piece of news or an activity", &PAGES),
 ];
 

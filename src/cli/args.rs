@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand};
 
+use super::addresses::AddressesArgs;
 use super::completions::{CompletionsArgs, ManArgs};
 use super::diff::DiffArgs;
 use super::explain::ExplainArgs;
@@ -90,6 +91,9 @@ pub(super) enum Command {
     /// Gir noe nytt navn, retter alle henvisninger til det, og lar den gamle adressen lede videre
     #[command(help_template = TEMPLATE, override_usage = "utsyn mv <GAMMELT> <NYTT> [VALG]")]
     Mv(MvArgs),
+    /// Skriver ned adressene til avsnittene i rapportene, så de består når teksten endres
+    #[command(help_template = TEMPLATE, override_usage = "utsyn addresses [RAPPORT] [VALG]")]
+    Addresses(AddressesArgs),
     /// Leser svar fra et regneark inn i en kartlegging
     #[command(help_template = TEMPLATE, override_usage = "utsyn import <KARTLEGGING> <FIL> [VALG]")]
     Import(ImportArgs),

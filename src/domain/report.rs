@@ -1,6 +1,6 @@
 //! Reports: what is published of a mapping, and what is withheld.
 
-use super::{Allowance, Language, PartialDate, Source, Written};
+use super::{AddressBook, Allowance, ChapterText, Language, PartialDate, Source, Written};
 
 /// A report with its chapters.
 #[derive(Debug)]
@@ -32,6 +32,15 @@ pub(crate) struct Report {
     pub aliases: Vec<String>,
     pub allow_names: Vec<Allowance>,
     pub chapters: Vec<Chapter>,
+    /// What is recorded of the addresses of its passages.
+    pub addresses: Option<AddressBook>,
+}
+
+impl Report {
+    /// Returns the texts of its chapters, with their names in addresses.
+    pub(crate) fn texts(&self) -> Vec<ChapterText<'_>> {
+        self.chapters.iter().map(|chapter| ChapterText { slug: &chapter.slug, text: &chapter.body.text }).collect()
+    }
 }
 
 /// One chapter, in the order of its file's number.

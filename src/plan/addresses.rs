@@ -3,10 +3,14 @@
 #![expect(clippy::disallowed_types, reason = "looked up for every link; where it is walked, the result is sorted")]
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use super::labels;
 use crate::anonymise::PublicView;
-use crate::domain::{Article, Attachment, InText, Municipality, SitePath, Target, TargetKind, slug};
+use crate::domain::{
+    Article, Attachment, Gone, InText, Moved, Municipality, Placed, Recognised, Report, SitePath, Target, TargetKind, recognise,
+    slug,
+};
 use crate::plan::page::Link;
 
 /// Where everything lies: what `[[…]]`, `[@…]` and relative links lead to.
@@ -25,6 +29,17 @@ pub(crate) struct Addresses {
     attachments: BTreeMap<String, String>,
     /// Abbreviations of the glossary: what each stands for, and where that is explained.
     abbreviations: BTreeMap<String, Link>,
+    /// The passages of a chapter, by its file's path within the content.
+    passages: BTreeMap<String, Arc<[Placed]>>,
+    /// What became of the addresses that a chapter has no more, by the same.
+    left: BTreeMap<String, Left>,
+}
+
+/// Addresses that a chapter has no more.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Left {
+    pub moved: Vec<Moved>,
+    pub gone: Vec<Gone>,
 }
 
 impl Addresses {
@@ -38,11 +53,14 @@ impl Addresses {
             files: HashMap::new(),
             attachments: BTreeMap::new(),
             abbreviations: BTreeMap::new(),
+            passages: BTreeMap::new(),
+            left: BTreeMap::new(),
         };
         addresses.add_registry(view);
         addresses.add_terms(view);
         addresses.add_mappings_and_reports(view);
         addresses.add_labels(labels::all(view, articles));
+        view.reports.iter().for_each(|report| addresses.add_passages(report));
         for article in articles {
             let href = addresses.href(&of_article(&article.folder, &article.slug));
             addresses.files.insert(article.source.within().to_owned(), href);
@@ -61,7 +79,8 @@ impl Addresses {
         let (origin, base_path) = ("https://example.org".to_owned(), "/".to_owned());
         let (targets, works) = (BTreeMap::new(), BTreeMap::new());
         let (attachments, abbreviations) = (BTreeMap::new(), BTreeMap::new());
-        Self { origin, base_path, targets, works, files: HashMap::new(), attachments, abbreviations }
+        let (passages, left) = (BTreeMap::new(), BTreeMap::new());
+        Self { origin, base_path, targets, works, files: HashMap::new(), attachments, abbreviations, passages, left }
     }
 
     /// Adds an abbreviation.
@@ -115,6 +134,16 @@ impl Addresses {
         self.attachments.get(within).map(String::as_str)
     }
 
+    /// Returns the passages of a file, with their ids, in order; none where it has none of its own.
+    pub(crate) fn passages(&self, within: &str) -> Option<&Arc<[Placed]>> {
+        self.passages.get(within)
+    }
+
+    /// Returns what became of the addresses that a chapter has no more.
+    pub(super) fn left(&self, within: &str) -> Option<&Left> {
+        self.left.get(within)
+    }
+
     /// Returns the paths of all files that become pages, in order.
     pub(crate) fn files(&self) -> Vec<&str> {
         let mut files: Vec<&str> = self.files.keys().chain(self.attachments.keys()).map(String::as_str).collect();
@@ -134,6 +163,20 @@ impl Addresses {
         for (target, link) in labels {
             let href = self.href(&link.href);
             self.targets.insert(target, Link { href, ..link });
+        }
+    }
+
+    fn add_passages(&mut self, report: &Report) {
+        let Recognised { chapters, moved, gone } = recognise(report.addresses.as_ref(), &report.texts());
+        let files: Vec<&str> = report.chapters.iter().map(|chapter| chapter.source.within()).collect();
+        for (file, placed) in files.iter().zip(chapters) {
+            self.passages.insert((*file).to_owned(), placed.into());
+        }
+        for moved in moved {
+            self.left.entry(files[moved.from].to_owned()).or_default().moved.push(moved);
+        }
+        for gone in gone {
+            self.left.entry(files[gone.chapter].to_owned()).or_default().gone.push(gone);
         }
     }
 

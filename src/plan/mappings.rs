@@ -2,7 +2,7 @@
 
 use super::desk::{About, Desk, extent, file};
 use super::page::{Finding, FindingLink, Item, Mapping, MappingList, Page, Theme, ThemeSummary};
-use super::{Claimant, Planned, numbers};
+use super::{Claimant, Planned, numbers, overview};
 use crate::anonymise::PublicMapping;
 use crate::domain::{self, Bound, PartialDate, TargetKind, Written};
 
@@ -16,6 +16,7 @@ pub(super) fn pages(desk: &Desk<'_>) -> Vec<Planned> {
         let address = format!("/kartlegginger/{}/", mapping.about.id);
         pages.extend(desk.planned(&address, Page::Mapping(page(desk, mapping)), file(&mapping.about.source)));
         pages.extend(numbers::page(desk, mapping));
+        pages.extend(overview::page(desk, mapping));
         for index in 0..mapping.about.themes.len() {
             let of_theme = format!("{address}{}/", mapping.about.themes[index].id);
             pages.extend(desk.planned(&of_theme, Page::Theme(theme(desk, mapping, index)), file(&mapping.about.source)));
@@ -67,6 +68,7 @@ fn page(desk: &Desk<'_>, mapping: &PublicMapping) -> Mapping<Written> {
         method: about.method.clone(),
         themes: about.themes.iter().map(|theme| summary(desk, mapping, theme)).collect(),
         finding_count: mapping.findings.len(),
+        overview: overview::link(desk, &about.id),
         numbers: numbers::numbers(desk, mapping),
         synthetic: about.synthetic,
         anonymity: desk.link("Slik er deltakerne beskyttet", &format!("/kartlegginger/{}/anonymitet/", about.id)),
@@ -86,7 +88,7 @@ fn years(period: domain::Period) -> String {
 }
 
 /// Returns the findings of a theme in their order.
-fn of_theme<'a>(mapping: &'a PublicMapping, theme: &str) -> Vec<&'a domain::Finding> {
+pub(super) fn of_theme<'a>(mapping: &'a PublicMapping, theme: &str) -> Vec<&'a domain::Finding> {
     let mut findings: Vec<&domain::Finding> =
         mapping.findings.iter().map(|finding| finding.get()).filter(|finding| finding.theme == theme).collect();
     findings.sort_by(|one, other| (one.order, &one.id).cmp(&(other.order, &other.id)));

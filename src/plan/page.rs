@@ -10,6 +10,7 @@
 mod bibliography;
 mod glossary;
 mod numbers;
+mod overview;
 mod registry;
 mod report;
 mod site;
@@ -21,14 +22,15 @@ pub(crate) use glossary::{Glossary, GlossaryTerm};
 pub(crate) use numbers::{
     Anonymity, Bar, NumberColumn, NumberRules, NumberTable, Numbers, PublishedEdition, ShownWaiver, ThemeRow, WordMeaning,
 };
+pub(crate) use overview::{FindingGroup, Overview, OverviewFinding, OverviewRow};
 pub(crate) use registry::{
     ActorRow, Area, AreaPart, Cell, Centre, CentreList, CentreRow, Count, County, CountyGroup, CountyList, CountyRow, DatedLink,
     Ground, HistoryRow, IndexEntry, Letter, LocalName, Municipality, MunicipalityList, MunicipalityRow, NumberList, NumberRow,
     Priority, PriorityGroup, PriorityList, Role, Service, WhoDoesWhat,
 };
 pub(crate) use report::{
-    Change, Chapter, ChapterLink, ChapterText, Extent, Finding, FindingLink, FindingRow, Mapping, MappingList, Reference, Report,
-    ReportList, ReportRow, Sent, Sources, Standing, Theme, ThemeSummary, WholeReport, Withheld,
+    Change, Chapter, ChapterLink, ChapterText, Extent, Finding, FindingLink, FindingRow, GoneRow, Mapping, MappingList, MovedRow,
+    Reading, Reference, Report, ReportList, ReportRow, Sent, Sources, Standing, Theme, ThemeSummary, WholeReport, Withheld,
 };
 pub(crate) use site::{
     Article, Column, DataFile, DataIndex, FoundIn, Frame, Home, Item, NotFound, Redirect, Section, Site, Tag, TagList, TagRow,
@@ -51,6 +53,7 @@ pub(crate) enum Page<P> {
     MappingList(MappingList),
     Mapping(Mapping<P>),
     Theme(Theme<P>),
+    Overview(Box<Overview>),
     Anonymity(Anonymity),
     ReportList(ReportList),
     Report(Report<P>),
@@ -133,6 +136,18 @@ pub(crate) struct Html {
     pub html: String,
     /// The headings in it, in order, for a contents list.
     pub contents: Vec<Heading>,
+    /// What in it has an address of its own, in order.
+    pub passages: Vec<Passage>,
+}
+
+/// A part of a text with an address of its own.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct Passage {
+    pub id: String,
+    /// "overskrift", "avsnitt", "liste", "sitat", "figur", "tabell", "kode".
+    pub kind: &'static str,
+    /// Its first few words.
+    pub text: String,
 }
 
 /// A heading in a text.
@@ -168,6 +183,7 @@ impl<P> Page<P> {
             Self::County(page) => Page::County(page),
             Self::PriorityList(page) => Page::PriorityList(page),
             Self::MappingList(page) => Page::MappingList(page),
+            Self::Overview(page) => Page::Overview(page),
             Self::Anonymity(page) => Page::Anonymity(page),
             Self::ReportList(page) => Page::ReportList(page),
             Self::WhoDoesWhat(page) => Page::WhoDoesWhat(page),
@@ -197,6 +213,7 @@ impl<P> Page<P> {
             Self::MappingList(page) => &page.head,
             Self::Mapping(page) => &page.head,
             Self::Theme(page) => &page.head,
+            Self::Overview(page) => &page.head,
             Self::Anonymity(page) => &page.head,
             Self::ReportList(page) => &page.head,
             Self::Report(page) => &page.head,

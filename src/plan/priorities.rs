@@ -23,6 +23,14 @@ pub(super) fn pages(desk: &Desk<'_>) -> Vec<Planned> {
     desk.planned("/satsinger/", list, Claimant::Program("listen over satsinger")).into_iter().chain(own).collect()
 }
 
+/// Returns all priorities as they are listed.
+pub(super) fn in_order<'a>(desk: &Desk<'a>) -> Vec<&'a domain::Priority> {
+    let kind = |priority: &domain::Priority| KINDS.iter().position(|kind| kind.0 == priority.kind);
+    let mut priorities: Vec<_> = desk.view.priorities.iter().collect();
+    priorities.sort_by_key(|priority| (kind(priority), priority.order));
+    priorities
+}
+
 fn list(desk: &Desk<'_>) -> PriorityList {
     let mut groups = Vec::new();
     for (kind, id, title, _) in KINDS {

@@ -11,7 +11,7 @@ use super::page::{
     WholeReport, Withheld,
 };
 use super::sources::listed;
-use super::{Claimant, Planned, literature};
+use super::{Claimant, Planned, literature, overview, reading};
 use crate::domain::{self, Source, TargetKind, Written};
 
 /// Where the page with everything lies, below the report.
@@ -35,7 +35,7 @@ pub(super) fn pages(desk: &Desk<'_>) -> Vec<Planned> {
     pages
 }
 
-fn address(report: &domain::Report) -> String {
+pub(super) fn address(report: &domain::Report) -> String {
     format!("/rapporter/{}/", report.id)
 }
 
@@ -102,7 +102,10 @@ fn front(desk: &Desk<'_>, report: &domain::Report) -> Report<Written> {
         corrections: report.corrections.clone(),
         changes: changes(report),
         email: report.email.clone(),
+        feedback: reading::feedback(report),
         chapters: contents(desk, report, None),
+        reading: reading::time(report.chapters.iter().map(|chapter| &chapter.body)),
+        overview: report.mapping.as_ref().and_then(|id| overview::link(desk, id)),
         whole: desk.addresses.href(&format!("{}{WHOLE}/", address(report))),
         references: references(desk, report, &report.chapters),
         sources: desk.sources(&report.sources),
@@ -148,6 +151,7 @@ fn contents(desk: &Desk<'_>, report: &domain::Report, current: Option<usize>) ->
         href: desk.addresses.href(&format!("{}{}/", address(report), chapter.slug)),
         description: chapter.description.clone(),
         current: current == Some(index),
+        reading: reading::time([&chapter.body]),
     };
     report.chapters.iter().enumerate().map(link).collect()
 }
@@ -196,6 +200,9 @@ fn chapter(desk: &Desk<'_>, report: &domain::Report, index: usize) -> Chapter<Wr
         chapters,
         whole: desk.addresses.href(&format!("{}{WHOLE}/", address(report))),
         references: references(desk, report, std::slice::from_ref(chapter)),
+        reading: reading::time([&chapter.body]),
+        moved: reading::moved(desk, report, index),
+        gone: reading::gone(desk, report, chapter),
     }
 }
 
@@ -232,5 +239,7 @@ fn whole(desk: &Desk<'_>, report: &domain::Report) -> WholeReport<Written> {
         corrections: report.corrections.clone(),
         references: references(desk, report, &report.chapters),
         cite: literature::cite_this(desk, report),
+        reading: reading::time(report.chapters.iter().map(|chapter| &chapter.body)),
+        gone: reading::gone_from_all(desk, report),
     }
 }

@@ -15,6 +15,7 @@ mod escaping;
 mod link;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use pulldown_cmark::{Event, Parser};
 
@@ -22,7 +23,7 @@ pub(super) use asked::Asked;
 pub(super) use escaping::escape;
 pub(crate) use link::{Destination, destination};
 
-use crate::domain::{Attachment, InText, Language, MARKDOWN, Numbering, Target, Written, is_reserved};
+use crate::domain::{Attachment, InText, Language, MARKDOWN, Numbering, Placed, Target, Written, is_reserved};
 use crate::plan::Addresses;
 use crate::plan::page::{Html, Link, Reference, SetCitation};
 use crate::problem::{Code, Lines, Problem, both};
@@ -169,6 +170,15 @@ impl<'a> Sheet<'a> {
     fn label_id(&mut self, id: String) -> String {
         self.ids.push(id.clone());
         id
+    }
+
+    /// Returns the passages of a file, which have addresses of their own; none of most files.
+    fn passages(&mut self, within: &str) -> Arc<[Placed]> {
+        let Some(placed) = self.setter.addresses.passages(within) else { return Arc::default() };
+        if self.setter.notes {
+            self.asked.passages(within, placed);
+        }
+        Arc::clone(placed)
     }
 
     /// Returns an id that is new on this page.

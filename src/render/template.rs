@@ -140,6 +140,7 @@ fn template_name(kind: &'static str) -> &'static str {
         "mapping_list" => "mapping_list.html",
         "mapping" => "mapping.html",
         "theme" => "theme.html",
+        "overview" => "overview.html",
         "anonymity" => "anonymity.html",
         "report_list" => "report_list.html",
         "report" => "report.html",

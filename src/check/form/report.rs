@@ -145,6 +145,7 @@ pub(super) fn report(reader: &mut Reader<'_>, form: ReportForm) -> Thing {
         aliases: reader.aliases(&form.aliases),
         allow_names: allowances(reader, form.allow_names),
         chapters: Vec::new(),
+        addresses: None,
     };
     Thing::Report(Box::new(report))
 }

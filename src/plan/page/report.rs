@@ -28,6 +28,8 @@ pub(crate) struct Mapping<P> {
     pub method: Option<P>,
     pub themes: Vec<ThemeSummary<P>>,
     pub finding_count: usize,
+    /// The findings at a glance.
+    pub overview: Option<Link>,
     /// The numbers that were released; none where there are none.
     pub numbers: Option<Numbers>,
     /// Invented, as an example.
@@ -56,6 +58,7 @@ impl<P> Mapping<P> {
             participated: self.participated,
             questions: self.questions,
             finding_count: self.finding_count,
+            overview: self.overview,
             numbers: self.numbers,
             synthetic: self.synthetic,
             anonymity: self.anonymity,
@@ -210,9 +213,15 @@ pub(crate) struct Report<P> {
     pub corrections: Vec<String>,
     pub changes: Vec<Change>,
     pub email: Option<String>,
+    /// The address to which one writes about the report: `mailto:…`.
+    pub feedback: Option<String>,
     pub chapters: Vec<ChapterLink>,
     /// Everything on one page.
     pub whole: String,
+    /// How long all of it takes to read.
+    pub reading: Reading,
+    /// The findings of the mapping, at a glance.
+    pub overview: Option<Link>,
     /// Those that the report cites, in the order of the list of references.
     pub references: Vec<Reference>,
     pub sources: Vec<Link>,
@@ -237,8 +246,11 @@ impl<P> Report<P> {
             corrections: self.corrections,
             changes: self.changes,
             email: self.email,
+            feedback: self.feedback,
             chapters: self.chapters,
             whole: self.whole,
+            reading: self.reading,
+            overview: self.overview,
             references: self.references,
             sources: self.sources,
             cite: self.cite,
@@ -279,6 +291,7 @@ pub(crate) struct ChapterLink {
     pub description: Option<String>,
     /// Whether it is the page one is on.
     pub current: bool,
+    pub reading: Reading,
 }
 
 /// Where a chapter stands in its report, so that its text is numbered alike wherever it is set.
@@ -307,6 +320,38 @@ pub(crate) struct Chapter<P> {
     pub whole: String,
     /// Those that the chapter cites.
     pub references: Vec<Reference>,
+    pub reading: Reading,
+    /// Addresses that lead to other chapters now.
+    pub moved: Vec<MovedRow>,
+    /// Addresses of what was taken out.
+    pub gone: Vec<GoneRow>,
+}
+
+/// How long a text takes to read.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct Reading {
+    /// "omtrent 4 minutter".
+    pub time: String,
+}
+
+/// A passage that stands in another chapter now.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct MovedRow {
+    /// The id it had on this page.
+    pub id: String,
+    /// "overskrift", "avsnitt" …
+    pub kind: &'static str,
+    /// The chapter in which it stands, and its place there.
+    pub to: Link,
+}
+
+/// A passage that was taken out.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct GoneRow {
+    /// The id it had on this page.
+    pub id: String,
+    /// The first version without it.
+    pub version: String,
 }
 
 impl<P> Chapter<P> {
@@ -322,6 +367,9 @@ impl<P> Chapter<P> {
             next: self.next,
             whole: self.whole,
             references: self.references,
+            reading: self.reading,
+            moved: self.moved,
+            gone: self.gone,
         }
     }
 }
@@ -341,6 +389,9 @@ pub(crate) struct WholeReport<P> {
     pub corrections: Vec<String>,
     pub references: Vec<Reference>,
     pub cite: CiteThis,
+    pub reading: Reading,
+    /// Addresses of what was taken out.
+    pub gone: Vec<GoneRow>,
 }
 
 impl<P> WholeReport<P> {
@@ -363,6 +414,8 @@ impl<P> WholeReport<P> {
             corrections: self.corrections,
             references: self.references,
             cite: self.cite,
+            reading: self.reading,
+            gone: self.gone,
         }
     }
 }

@@ -2,8 +2,10 @@
 //!
 //! A page that is the same, and to which the site would give the same answers, is set the same again.
 
+use std::sync::Arc;
+
 use super::Setter;
-use crate::domain::{Attachment, InText, Target};
+use crate::domain::{Attachment, InText, Placed, Target};
 use crate::plan::page::Link;
 
 /// Questions, each with its answer.
@@ -15,6 +17,8 @@ pub(crate) struct Asked {
     files: Vec<(String, Option<String>)>,
     /// Attachments, and their addresses.
     attachments: Vec<(Attachment, String)>,
+    /// Files of the content, and the addresses of their passages.
+    passages: Vec<(String, Arc<[Placed]>)>,
 }
 
 impl Asked {
@@ -34,12 +38,17 @@ impl Asked {
         self.attachments.push((attachment.clone(), href.to_owned()));
     }
 
+    pub(super) fn passages(&mut self, within: &str, placed: &Arc<[Placed]>) {
+        self.passages.push((within.to_owned(), Arc::clone(placed)));
+    }
+
     /// Tells whether every question has the same answer now.
     pub(crate) fn holds(&self, now: &Setter<'_>) -> bool {
         let addresses = now.addresses;
         self.targets.iter().all(|(target, link)| addresses.target(target) == Some(link))
             && self.works.iter().all(|(id, work)| addresses.work(id) == Some(work))
             && self.files.iter().all(|(within, href)| addresses.of_file(within) == href.as_deref())
+            && self.passages.iter().all(|(within, placed)| addresses.passages(within) == Some(placed))
             && self.attachments.iter().all(|(attachment, href)| {
                 let within = attachment.source.within();
                 addresses.of_attachment(within) == Some(href) && now.attachments.get(within) == Some(&attachment)

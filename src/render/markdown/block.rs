@@ -7,6 +7,7 @@ mod data;
 mod footnote;
 mod lead;
 mod margin;
+mod passage;
 mod picture;
 mod run;
 mod term;
@@ -22,6 +23,7 @@ use crate::plan::page::{Heading, Html};
 use crate::problem::{Code, Lines, Problem, both};
 use caption::{Counted, CountedBlocks, Paragraph, without_label};
 use footnote::Footnote;
+use passage::Passages;
 use picture::Picture;
 
 /// Writes one text.
@@ -60,12 +62,15 @@ pub(super) struct Writer<'s, 'p, 't> {
     skip_until: usize,
     /// How many links are open.
     in_link: usize,
+    passages: Passages,
 }
 
 impl<'s, 'p, 't> Writer<'s, 'p, 't> {
     pub(super) fn new(sheet: &'s mut Sheet<'p>, written: &'t Written, lines: Lines<'t>, part: Option<&'t str>) -> Self {
         let counted = CountedBlocks::read(&written.text, &mut sheet.numbering);
+        let passages = Passages::new(sheet.passages(written.source.within()));
         Self {
+            passages,
             sheet,
             written,
             lines,
@@ -149,19 +154,29 @@ impl<'s, 'p, 't> Writer<'s, 'p, 't> {
 
     fn start(&mut self, tag: Tag<'_>, span: Range<usize>) {
         match tag {
-            Tag::Paragraph => self.begin_paragraph(span.start),
+            Tag::Paragraph => self.begin_paragraph(&span),
             Tag::Heading { level, .. } => self.begin_heading(level, span),
             Tag::BlockQuote(_) => self.begin_quote(span),
             Tag::CodeBlock(CodeBlockKind::Fenced(info)) if info.split_whitespace().next() == Some("table") => {
+                self.anchor_passage(&span);
                 self.data_table(span);
             }
-            Tag::CodeBlock(kind) => self.begin_code(&kind),
-            Tag::List(Some(1)) => self.html.push_str("<ol>\n"),
-            Tag::List(Some(first)) => self.html.push_str(&format!("<ol start=\"{first}\">\n")),
-            Tag::List(None) => self.html.push_str("<ul>\n"),
-            Tag::Item => self.html.push_str("<li>"),
+            Tag::CodeBlock(kind) => {
+                self.anchor_passage(&span);
+                self.begin_code(&kind);
+            }
+            Tag::List(Some(1)) => self.open_passage("ol", &span),
+            Tag::List(Some(first)) => self.open_passage(&format!("ol start=\"{first}\""), &span),
+            Tag::List(None) => self.open_passage("ul", &span),
+            Tag::Item => {
+                self.html.push_str("<li>");
+                self.end_pointer();
+            }
             Tag::FootnoteDefinition(name) => self.in_footnote = Some((name.into_string(), self.html.len(), span)),
-            Tag::Table(alignments) => self.begin_table(alignments),
+            Tag::Table(alignments) => {
+                self.anchor_passage(&span);
+                self.begin_table(alignments);
+            }
             Tag::TableHead => {
                 self.in_head = true;
                 self.column = 0;
@@ -243,6 +258,7 @@ impl<'s, 'p, 't> Writer<'s, 'p, 't> {
         }
         self.last_level = level;
         let shown = (level.max(2) + u8::from(self.part.is_some())).min(6);
+        self.passages.begin_heading(span.start);
         self.heading = Some((self.html.len(), shown, String::new()));
     }
 
@@ -265,6 +281,7 @@ impl<'s, 'p, 't> Writer<'s, 'p, 't> {
         let shown = number.as_ref().map_or(String::new(), |number| format!("<span class=\"nummer\">{number}</span> "));
         let tag = format!("<h{level} id=\"{id}\">{shown}");
         self.html.insert_str(start, &tag);
+        self.point_to_heading(start + tag.len(), &id);
         self.html.push_str(match level {
             2 => "</h2>\n",
             3 => "</h3>\n",
@@ -339,6 +356,6 @@ impl<'s, 'p, 't> Writer<'s, 'p, 't> {
         self.write_footnotes();
         self.place_margin_notes();
         self.check_anchors();
-        Html { html: self.html, contents: self.contents }
+        Html { html: self.html, contents: self.contents, passages: self.passages.shown }
     }
 }

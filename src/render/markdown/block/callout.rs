@@ -44,7 +44,8 @@ impl Writer<'_, '_, '_> {
         let text = self.lines.text;
         let mark = mark(&text[span.clone()], span.start);
         self.quotes.push(mark.is_some());
-        let Some(mark) = mark else { return self.html.push_str("<blockquote>\n") };
+        let Some(mark) = mark else { return self.open_passage("blockquote", &span) };
+        self.anchor_passage(&span);
         self.skip_until = mark.end;
         let word = mark.word.to_uppercase();
         let kind = KINDS.iter().find(|kind| kind.words.contains(&word.as_str())).unwrap_or_else(|| {

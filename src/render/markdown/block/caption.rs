@@ -1,6 +1,7 @@
 //! What is numbered or labelled in a text: its headings, and the captions of its tables and figures.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::super::escaping::{push_address, push_text};
 use super::Writer;
@@ -77,17 +78,20 @@ impl Counted {
 }
 
 impl Writer<'_, '_, '_> {
-    pub(super) fn begin_paragraph(&mut self, at: usize) {
-        if let Some(caption) = self.counted.captions.get(&at) {
-            return self.begin_caption(caption.clone());
+    pub(super) fn begin_paragraph(&mut self, span: &Range<usize>) {
+        if let Some(caption) = self.counted.captions.get(&span.start).cloned() {
+            self.anchor_passage(span);
+            return self.begin_caption(caption);
         }
-        match self.counted.at(at) {
+        match self.counted.at(span.start) {
             Some(figure) if figure.what.kind == TargetKind::Figure && figure.what.caption.is_some() => {
+                let figure = figure.clone();
                 self.paragraph = Paragraph::Picture;
-                let id = self.id_of(&figure.clone());
+                self.anchor_passage(span);
+                let id = self.id_of(&figure);
                 self.html.push_str(&format!("<figure class=\"bilde\" id=\"{id}\">"));
             }
-            _ => self.html.push_str("<p>"),
+            _ => self.open_passage("p", span),
         }
     }
 
