@@ -108,7 +108,7 @@ pub(crate) fn anonymise(mut registry: Registry, drafts: Drafts) -> ((PublicView,
     } else {
         let texts = Texts::new(&registry, opened.iter().flat_map(Opened::confidential));
         problems.extend(registry.mappings.iter().flat_map(|mapping| texts.of_mapping(mapping)));
-        let of_mappings = registry.reports.iter().filter(|report| report.mapping.is_some());
+        let of_mappings = registry.all_reports().filter(|report| report.mapping.is_some());
         problems.extend(of_mappings.flat_map(|report| texts.of_report(report)));
         let mut verdict = |finding| judge(finding, &texts, &mut problems);
         let verdicts = opened.iter().map(|opened| opened.findings.iter().map(&mut verdict).collect::<Vec<_>>()).collect();
@@ -177,8 +177,8 @@ fn allowances(registry: &Registry, opened: &[Opened]) -> Vec<(String, Allowance)
     let mappings = registry.mappings.iter().flat_map(|mapping| of(&mapping.source, &mapping.allow_names));
     let findings = opened.iter().flat_map(|opened| &opened.findings).filter(|finding| finding.anonymised == Some(true));
     let findings = findings.flat_map(|finding| of(&finding.source, &finding.allow_names));
-    let reports = registry.reports.iter().flat_map(|report| of(&report.source, &report.allow_names));
-    let chapters = registry.reports.iter().flat_map(|report| &report.chapters);
+    let reports = registry.all_reports().flat_map(|report| of(&report.source, &report.allow_names));
+    let chapters = registry.all_reports().flat_map(|report| &report.chapters);
     let chapters = chapters.flat_map(|chapter| of(&chapter.source, &chapter.allow_names));
     mappings.chain(findings).chain(reports).chain(chapters).collect()
 }

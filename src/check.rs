@@ -36,6 +36,7 @@ pub(crate) use form::{
 };
 pub(crate) use memory::Memory;
 pub(crate) use registry::{Mention, Registry};
+pub(crate) use rule::digest as edition_digest;
 pub(crate) use schema::{KINDS, Kind, schema};
 
 use crate::domain::{Date, Mapping, Source, Target, Written};
@@ -45,6 +46,7 @@ use crate::problem::{Place, Problem};
 /// Understands all files, of those in `memory` only the changed ones, and checks what they say of each other on the day
 /// `today`.
 pub(crate) fn check(sources: Sources, today: Date, memory: Option<&mut Memory>) -> (Registry, Vec<Problem>) {
+    let edition_digests = rule::digests(&sources.texts);
     let read = match memory {
         Some(memory) => memory.read(sources.texts),
         None => sources.texts.into_par_iter().with_min_len(32).map(form::read).collect(),
@@ -52,6 +54,7 @@ pub(crate) fn check(sources: Sources, today: Date, memory: Option<&mut Memory>) 
     let (read, problems): (Vec<_>, Vec<_>) = read.into_iter().unzip();
     let mut problems: Vec<Problem> = problems.into_iter().flatten().collect();
     let (mut registry, uses) = registry::assemble(read, &mut problems);
+    registry.edition_digests = edition_digests;
     registry.attachments = sources.attachments;
     registry.lost.extend(sources.unread);
     problems.extend(rule::all(&registry, &uses, today));

@@ -9,6 +9,7 @@ mod audit;
 mod build;
 mod completions;
 mod diff;
+mod edition;
 mod explain;
 mod fix;
 mod format;
@@ -91,6 +92,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(Args { command: Command::Diff(args), .. }) => said(diff::diff(&args, tongue), tongue),
         Ok(Args { command: Command::Mv(args), .. }) => said(mv::mv(&args, tongue), tongue),
         Ok(Args { command: Command::Addresses(args), .. }) => said(addresses::addresses(&args, tongue), tongue),
+        Ok(Args { command: Command::Edition(args), .. }) => said(edition::edition(&args, tongue), tongue),
         Ok(Args { command: Command::Release(args), .. }) => said(release::release(&args, tongue), tongue),
         Ok(Args { command: Command::Judge(args), .. }) => judge::judge(&args, tongue),
         Ok(Args { command: Command::Scan(args), .. }) => scan::scan(&args, tongue),

@@ -6,7 +6,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::anonymise::{Drafts, LeftOut, MappingAudit, Proposal, anonymise, ledger_text, propose_release, release_text};
-use crate::check::{self, addresses_text, check, municipality_rows};
+use crate::check::{self, addresses_text, check, edition_digest, municipality_rows};
 use crate::domain::{AddressBook, Allowance, Date, Edition, Mapping, Municipalities, Renewal, Report, renew};
 #[cfg(feature = "serve")]
 pub(crate) use crate::load::Marks;
@@ -201,6 +201,51 @@ fn renewed(report: &Report) -> Renewed {
     let renewal = renew(known, &report.texts(), &report.version);
     let is_new = renewal.addresses != *known;
     Renewed { id: report.id.clone(), within, text: addresses_text(&renewal.addresses), is_new, renewal }
+}
+
+/// Files to be written: their paths within the content, and their texts.
+pub(crate) type NewFiles = Vec<(String, String)>;
+
+/// Returns the files that keep the present edition of the report `id`; none where problems keep the content from being
+/// understood. Writes nothing.
+///
+/// # Errors
+///
+/// A [`Fault`] where the content cannot be read, there is no such report, or the edition is kept already.
+pub(crate) fn edition(wanted: &Wanted, id: &str) -> Result<(Option<NewFiles>, Vec<Problem>), Fault> {
+    let (sources, mut found) = load::sources(&wanted.content, &wanted.confided)?;
+    let of_report: Vec<_> =
+        sources.texts.iter().filter(|file| file.source.folder() == format!("reports/{id}")).cloned().collect();
+    let (registry, more) = check(sources, wanted.today, None);
+    found.extend(more);
+    let mut problems = Problems::default();
+    let Ok(registry) = problems.gate((registry, found), wanted.strict) else { return Ok((None, problems.into_sorted())) };
+    let Some(report) = registry.reports.iter().find(|report| report.id == id) else {
+        return Err(Fault::usage(both!("rapporten `{id}` finnes ikke", "there is no report `{id}`")));
+    };
+    let version = &report.version;
+    if report.editions.iter().any(|edition| edition.version == *version) {
+        let fault = Fault::usage(both!("utgave {version} er tatt vare på allerede", "edition {version} is kept already"));
+        return Err(fault.help(both!("gi rapporten en ny `version` først", "give the report a new `version` first")));
+    }
+    let mut files: NewFiles = of_report
+        .iter()
+        .map(|file| (file.source.within().rsplit('/').next().unwrap_or_default().to_owned(), two_folders_down(&file.text)))
+        .collect();
+    let named: Vec<(&str, &str)> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let digest = edition_digest(&named);
+    let kept = wanted.today;
+    files.push((
+        "edition.yaml".to_owned(),
+        format!("# Skrevet av `utsyn edition`. Utgaven skal ikke endres.\nkept: {kept}\ndigest: \"{digest}\"\n"),
+    ));
+    let folder = format!("reports/{id}/editions/{version}");
+    Ok((Some(files.into_iter().map(|(name, text)| (format!("{folder}/{name}"), text)).collect()), problems.into_sorted()))
+}
+
+/// Lets the links of a text that lead out of its folder lead to the same files from two folders further down.
+fn two_folders_down(text: &str) -> String {
+    text.replace("](../", "](../../../").replace("]: ../", "]: ../../../").replace("](<../", "](<../../../")
 }
 
 /// Writes an edition and the ledger that holds it, the ledger first: what may have been read is never forgotten.

@@ -16,6 +16,7 @@ mod centres;
 mod counties;
 mod data;
 mod desk;
+mod editions;
 mod feed;
 mod glossary;
 mod home;

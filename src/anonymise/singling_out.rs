@@ -57,7 +57,7 @@ impl<'a> Texts<'a> {
         let villages = registry.mappings.iter().flat_map(|mapping| &mapping.villages).map(String::as_str);
         let register = Register::with_standard(municipalities.names(), municipalities.numbers(), villages);
         let centres = registry.centres.iter().filter_map(|centre| centre.email.as_ref());
-        let reports = registry.reports.iter().filter_map(|report| report.email.as_ref());
+        let reports = registry.all_reports().filter_map(|report| report.email.as_ref());
         let site = registry.settings.iter().filter_map(|settings| settings.contact_email.as_ref());
         Self {
             register: register.with_observations(observed),

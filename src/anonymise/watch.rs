@@ -22,7 +22,7 @@ pub(crate) struct Watch {
 impl Watch {
     pub(super) fn new(register: Register, addresses: BTreeSet<String>, registry: &Registry) -> Self {
         let mappings = registry.mappings.iter().map(|mapping| mapping.source.shown());
-        let of_mappings = || registry.reports.iter().filter(|report| report.mapping.is_some());
+        let of_mappings = || registry.all_reports().filter(|report| report.mapping.is_some());
         let chapters = of_mappings().flat_map(|report| report.chapters.iter().map(|chapter| &chapter.source));
         let reports = of_mappings().map(|report| &report.source).chain(chapters).map(|source| source.shown());
         let sources = mappings.chain(reports).map(str::to_owned).collect();
@@ -61,8 +61,7 @@ impl Watch {
 fn allowed_names(registry: &Registry) -> impl Iterator<Item = &str> {
     let mappings = registry.mappings.iter().flat_map(|mapping| &mapping.allow_names);
     let reports = registry
-        .reports
-        .iter()
+        .all_reports()
         .flat_map(|report| report.allow_names.iter().chain(report.chapters.iter().flat_map(|chapter| &chapter.allow_names)));
     mappings.chain(reports).map(|allowance| allowance.name.as_str())
 }

@@ -13,6 +13,7 @@ mod centre;
 mod columns;
 mod county;
 mod format;
+mod frozen;
 #[cfg(test)]
 mod fuzz;
 mod glossary;
@@ -45,8 +46,8 @@ use super::reader::{Page, Reader, Use};
 use super::registry::Mention;
 use super::yaml;
 use crate::domain::{
-    AddressBook, Article, Centre, Chapter, Confidential, County, DataTable, Editions, Finding, Mapping, MunicipalityRow, Note,
-    Observation, Priority, Reference, Report, Settings, Source, Target, TargetKind, Term, WhoDoes, Written, qualified,
+    AddressBook, Article, Centre, Chapter, Confidential, County, DataTable, Editions, Finding, Frozen, Mapping, MunicipalityRow,
+    Note, Observation, Priority, Reference, Report, Settings, Source, Target, TargetKind, Term, WhoDoes, Written, qualified,
 };
 use crate::load::SourceText;
 use crate::problem::{Code, Lines, Place, Problem, both};
@@ -77,6 +78,7 @@ pub(super) fn schema_of(kind: &str, generator: SchemaGenerator) -> Option<Schema
         "release-ledger" => generator.into_root_schema_for::<release::LedgerForm>(),
         "report" => generator.into_root_schema_for::<report::ReportForm>(),
         "addresses" => generator.into_root_schema_for::<addresses::AddressesForm>(),
+        "edition" => generator.into_root_schema_for::<frozen::FrozenForm>(),
         "chapter" => generator.into_root_schema_for::<report::ChapterForm>(),
         "page" => generator.into_root_schema_for::<article::ArticleForm>(),
         _ => return None,
@@ -112,6 +114,7 @@ pub(super) enum Thing {
     Report(Box<Report>),
     Chapter(Box<Chapter>),
     Addresses(AddressBook),
+    Frozen(Frozen),
     /// With the place of the page that it translates.
     Article(Box<Article>, Option<Place>),
     /// Not understood; its problem is told.
@@ -141,6 +144,7 @@ pub(super) fn read(file: SourceText) -> (ReadFile, Vec<Problem>) {
         Some(Kind::Report) => whole(&source, &text, secret, report::report),
         Some(Kind::Chapter) => parted(&source, &text, secret, report::chapter, |_| None),
         Some(Kind::Addresses) => whole(&source, &text, secret, addresses::addresses),
+        Some(Kind::Frozen) => whole(&source, &text, secret, frozen::frozen),
         Some(Kind::Article) => parted(&source, &text, secret, article::article, article::at_a_glance),
         None => stray(&source),
     };
@@ -171,6 +175,7 @@ pub(super) enum Kind {
     Report,
     Chapter,
     Addresses,
+    Frozen,
     Article,
 }
 
@@ -194,6 +199,10 @@ pub(super) fn kind(path: &str) -> Option<Kind> {
         ["mappings", _, "findings", name] if name.ends_with(".md") => Some(Kind::Finding),
         ["reports", _, "report.yaml"] => Some(Kind::Report),
         ["reports", _, "addresses.yaml"] => Some(Kind::Addresses),
+        ["reports", _, "editions", _, "report.yaml"] => Some(Kind::Report),
+        ["reports", _, "editions", _, "addresses.yaml"] => Some(Kind::Addresses),
+        ["reports", _, "editions", _, "edition.yaml"] => Some(Kind::Frozen),
+        ["reports", _, "editions", _, name] if name.ends_with(".md") => Some(Kind::Chapter),
         ["reports", _, name] if name.ends_with(".md") => Some(Kind::Chapter),
         ["registry" | "centres" | "priorities" | "mappings" | "reports", ..] => None,
         [.., name] if name.ends_with(".md") => Some(Kind::Article),

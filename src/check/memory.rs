@@ -67,6 +67,7 @@ impl ReadFile {
             Thing::Chapter(chapter) => Thing::Chapter(chapter.clone()),
             Thing::Article(article, original) if !article.draft => Thing::Article(article.clone(), original.clone()),
             Thing::Addresses(register) => Thing::Addresses(register.clone()),
+            Thing::Frozen(frozen) => Thing::Frozen(frozen.clone()),
             _ => return None,
         };
         Some(Self {

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use super::form::{ReadFile, Thing};
 use super::reader::Use;
 use crate::domain::{
-    AddressBook, Article, Attachment, Centre, Confidential, County, DataTable, Editions, Finding, GroupValue, Language, Mapping,
-    Municipalities, MunicipalityRow, Note, Observation, PartialDate, Priority, Reference, Report, Settings, Source, Target, Term,
-    WhoDoes, slug,
+    AddressBook, Article, Attachment, Centre, Confidential, County, DataTable, Editions, Finding, Frozen, GroupValue, Language,
+    Mapping, Municipalities, MunicipalityRow, Note, Observation, PartialDate, Priority, Reference, Report, Settings, Source,
+    Target, Term, WhoDoes, slug,
 };
 use crate::problem::{Code, Place, Problem, both};
 
@@ -45,9 +45,16 @@ pub(crate) struct Registry {
     pub lost: Vec<Source>,
     /// The ids of findings, by mapping, and whether each may be named in public.
     pub finding_ids: BTreeMap<String, FindingState>,
+    /// The digests of kept editions, by folder within the content.
+    pub edition_digests: BTreeMap<String, String>,
 }
 
 impl Registry {
+    /// Returns the reports, each with the editions that are kept of it.
+    pub(crate) fn all_reports(&self) -> impl Iterator<Item = &Report> {
+        self.reports.iter().flat_map(|report| std::iter::once(report).chain(&report.editions))
+    }
+
     /// Gives the site another address than `site.yaml` does: scheme and host, and the path below.
     pub(crate) fn move_to(&mut self, base_url: Option<&(String, String)>) {
         if let (Some((origin, base_path)), Some(settings)) = (base_url, &mut self.settings) {
@@ -131,6 +138,8 @@ fn place(registry: &mut Registry, loose: &mut Loose, thing: Thing, source: &Sour
         Thing::Notes(notes) => loose.notes.push((folder(source), source.clone(), notes)),
         Thing::Release(release) => loose.releases.push((folder(source), release)),
         Thing::Ledger(ledger) => loose.ledgers.push((folder(source), ledger)),
+        Thing::Report(report) if source.edition().is_some() => loose.editions.push((folder(source), *report)),
+        Thing::Frozen(frozen) => loose.frozen.push((folder(source), frozen)),
         Thing::Report(report) => registry.reports.push(*report),
         Thing::Chapter(chapter) => loose.chapters.push((folder(source), *chapter)),
         Thing::Addresses(register) => loose.addresses.push((folder(source), register)),
@@ -160,6 +169,9 @@ fn state(finding: &Finding) -> FindingState {
 
 /// Returns the folder that says to which mapping or report a file belongs.
 fn folder(source: &Source) -> String {
+    if let Some((report, version)) = source.edition() {
+        return format!("{report}/{version}");
+    }
     source.within().split('/').nth(1).unwrap_or("").to_owned()
 }
 
@@ -173,6 +185,8 @@ struct Loose {
     ledgers: Vec<(String, Editions)>,
     chapters: Vec<(String, crate::domain::Chapter)>,
     addresses: Vec<(String, AddressBook)>,
+    editions: Vec<(String, Report)>,
+    frozen: Vec<(String, Frozen)>,
 }
 
 impl Loose {
@@ -213,18 +227,44 @@ impl Loose {
                 None => orphan(&ledger.source, "mapping.yaml"),
             }
         }
+        let mut reports = Reports { now: &mut registry.reports, kept: self.editions };
         for (id, chapter) in self.chapters {
-            match registry.reports.iter_mut().find(|report| report.id == id) {
+            match reports.find(&id) {
                 Some(report) => report.chapters.push(chapter),
                 None => orphan(&chapter.source, "report.yaml"),
             }
         }
         for (id, register) in self.addresses {
-            match registry.reports.iter_mut().find(|report| report.id == id) {
+            match reports.find(&id) {
                 Some(report) => report.addresses = Some(register),
                 None => orphan(&register.source, "report.yaml"),
             }
         }
+        for (id, frozen) in self.frozen {
+            match reports.find(&id) {
+                Some(report) => report.frozen = Some(frozen),
+                None => orphan(&frozen.source, "report.yaml"),
+            }
+        }
+        for (_, edition) in reports.kept {
+            match registry.reports.iter_mut().find(|report| report.id == edition.id) {
+                Some(report) => report.editions.push(edition),
+                None => orphan(&edition.source, "report.yaml"),
+            }
+        }
+    }
+}
+
+/// Reports as they are now, by id, and as they were, by id and version.
+struct Reports<'a> {
+    now: &'a mut Vec<Report>,
+    kept: Vec<(String, Report)>,
+}
+
+impl Reports<'_> {
+    fn find(&mut self, folder: &str) -> Option<&mut Report> {
+        let kept = self.kept.iter_mut().find(|(known, _)| known == folder).map(|(_, report)| report);
+        kept.or_else(|| self.now.iter_mut().find(|report| report.id == folder))
     }
 }
 

@@ -1,6 +1,7 @@
 //! What holds the registry together, one rule a file.
 
 mod areas;
+mod editions;
 mod hosts;
 mod ids;
 mod labels;
@@ -10,6 +11,9 @@ mod succession;
 mod tables;
 mod targets;
 mod translations;
+
+pub(crate) use editions::digest;
+pub(super) use editions::digests;
 
 use super::Registry;
 use super::reader::Use;
@@ -27,5 +31,6 @@ pub(super) fn all(registry: &Registry, uses: &[Use], today: Date) -> Vec<Problem
     problems.extend(hosts::one_at_a_time(registry));
     problems.extend(areas::one_centre_each(registry, today));
     problems.extend(translations::hold(registry));
+    problems.extend(editions::hold(registry));
     problems
 }

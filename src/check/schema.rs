@@ -28,7 +28,7 @@ impl Kind {
 }
 
 /// The kinds of files, in the order in which a site needs them.
-pub(crate) const KINDS: [Kind; 17] = [
+pub(crate) const KINDS: [Kind; 18] = [
     kind("site", "Innstillinger for nettstedet", "Settings of the site", &["site.yaml"]),
     kind("counties", "Fylkene", "The counties", &["registry/counties.yaml"]),
     kind("actors", "Hvem som gjør hva", "Who does what", &["registry/actors.yaml"]),
@@ -41,10 +41,16 @@ pub(crate) const KINDS: [Kind; 17] = [
     kind("notes", "Interne notater (fortrolig)", "Internal notes (confidential)", &["mappings/*/notes.yaml"]),
     kind("release", "Tallene som er publisert", "The published numbers", &["mappings/*/release.yaml"]),
     kind("release-ledger", "Alle publiserte utgaver", "All published editions", &["mappings/*/release-ledger.yaml"]),
-    kind("report", "En rapport", "A report", &["reports/*/report.yaml"]),
-    kind("chapter", "Et kapittel i en rapport", "A chapter of a report", &["reports/*/*.md"]),
+    kind("report", "En rapport", "A report", &["reports/*/report.yaml", "reports/*/editions/*/report.yaml"]),
+    kind("chapter", "Et kapittel i en rapport", "A chapter of a report", &["reports/*/*.md", "reports/*/editions/*/*.md"]),
+    kind(
+        "addresses",
+        "Adressene i en rapport",
+        "The addresses within a report",
+        &["reports/*/addresses.yaml", "reports/*/editions/*/addresses.yaml"],
+    ),
+    kind("edition", "En utgave som er tatt vare på", "An edition that is kept", &["reports/*/editions/*/edition.yaml"]),
     kind("glossary", "Ordlisten", "The glossary", &["registry/glossary.yaml"]),
-    kind("addresses", "Adressene i en rapport", "The addresses within a report", &["reports/*/addresses.yaml"]),
     kind("page", "En side, en nyhet eller en aktivitet", "A page, a piece of news or an activity", &PAGES),
 ];
 

@@ -9,6 +9,7 @@ use clap::{Args as ClapArgs, Parser, Subcommand};
 use super::addresses::AddressesArgs;
 use super::completions::{CompletionsArgs, ManArgs};
 use super::diff::DiffArgs;
+use super::edition::EditionArgs;
 use super::explain::ExplainArgs;
 use super::format::FORMATS;
 use super::guard::GuardArgs;
@@ -94,6 +95,9 @@ pub(super) enum Command {
     /// Skriver ned adressene til avsnittene i rapportene, så de består når teksten endres
     #[command(help_template = TEMPLATE, override_usage = "utsyn addresses [RAPPORT] [VALG]")]
     Addresses(AddressesArgs),
+    /// Tar vare på en utgave av en rapport slik den er nå, på en adresse som består
+    #[command(help_template = TEMPLATE, override_usage = "utsyn edition <RAPPORT> [VALG]")]
+    Edition(EditionArgs),
     /// Leser svar fra et regneark inn i en kartlegging
     #[command(help_template = TEMPLATE, override_usage = "utsyn import <KARTLEGGING> <FIL> [VALG]")]
     Import(ImportArgs),

@@ -34,6 +34,18 @@ pub(crate) struct Report {
     pub chapters: Vec<Chapter>,
     /// What is recorded of the addresses of its passages.
     pub addresses: Option<AddressBook>,
+    /// Editions that were kept as they were, the oldest first.
+    pub editions: Vec<Report>,
+    /// Of a kept edition: what says so.
+    pub frozen: Option<Frozen>,
+}
+
+/// Says that an edition is kept as it was.
+#[derive(Debug, Clone)]
+pub(crate) struct Frozen {
+    pub source: Source,
+    /// Of the edition's files when it was kept.
+    pub digest: String,
 }
 
 impl Report {

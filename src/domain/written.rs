@@ -54,6 +54,14 @@ impl Source {
         self.within().rsplit_once('/').map_or("", |(folder, _)| folder)
     }
 
+    /// Returns the report and the version, where the file belongs to a kept edition: `reports/x/editions/1.0/report.yaml`.
+    pub(crate) fn edition(&self) -> Option<(&str, &str)> {
+        let rest = self.within().strip_prefix("reports/")?;
+        let (report, rest) = rest.split_once("/editions/")?;
+        let (version, name) = rest.split_once('/')?;
+        (!report.contains('/') && !name.contains('/')).then_some((report, version))
+    }
+
     /// Returns the file's name without folder and ending.
     pub(crate) fn stem(&self) -> &str {
         let name = self.within().rsplit_once('/').map_or(self.within(), |(_, name)| name);

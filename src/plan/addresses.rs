@@ -60,7 +60,9 @@ impl Addresses {
         addresses.add_terms(view);
         addresses.add_mappings_and_reports(view);
         addresses.add_labels(labels::all(view, articles));
-        view.reports.iter().for_each(|report| addresses.add_passages(report));
+        for report in view.reports.iter().flat_map(|report| std::iter::once(report).chain(&report.editions)) {
+            addresses.add_passages(report);
+        }
         for article in articles {
             let href = addresses.href(&of_article(&article.folder, &article.slug));
             addresses.files.insert(article.source.within().to_owned(), href);
@@ -254,6 +256,12 @@ impl Addresses {
                 let id = format!("{}/{}", report.id, chapter.slug);
                 let of_chapter = format!("{address}{}/", chapter.slug);
                 self.add(TargetKind::Chapter, &id, &chapter.title, &of_chapter, Some(chapter.source.within()));
+            }
+            for edition in &report.editions {
+                for chapter in &edition.chapters {
+                    let href = self.href(&format!("{address}utgaver/{}/#{}", edition.version, chapter.slug));
+                    self.files.insert(chapter.source.within().to_owned(), href);
+                }
             }
         }
     }

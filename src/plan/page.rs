@@ -11,6 +11,7 @@ mod bibliography;
 mod glossary;
 mod numbers;
 mod overview;
+mod reading;
 mod registry;
 mod report;
 mod site;
@@ -23,14 +24,15 @@ pub(crate) use numbers::{
     Anonymity, Bar, NumberColumn, NumberRules, NumberTable, Numbers, PublishedEdition, ShownWaiver, ThemeRow, WordMeaning,
 };
 pub(crate) use overview::{FindingGroup, Overview, OverviewFinding, OverviewRow};
+pub(crate) use reading::{EditionList, EditionNotice, GoneRow, MovedRow, Reading};
 pub(crate) use registry::{
     ActorRow, Area, AreaPart, Cell, Centre, CentreList, CentreRow, Count, County, CountyGroup, CountyList, CountyRow, DatedLink,
     Ground, HistoryRow, IndexEntry, Letter, LocalName, Municipality, MunicipalityList, MunicipalityRow, NumberList, NumberRow,
     Priority, PriorityGroup, PriorityList, Role, Service, WhoDoesWhat,
 };
 pub(crate) use report::{
-    Change, Chapter, ChapterLink, ChapterText, Extent, Finding, FindingLink, FindingRow, GoneRow, Mapping, MappingList, MovedRow,
-    Reading, Reference, Report, ReportList, ReportRow, Sent, Sources, Standing, Theme, ThemeSummary, WholeReport, Withheld,
+    Change, Chapter, ChapterLink, ChapterText, Extent, Finding, FindingLink, FindingRow, Mapping, MappingList, Reference, Report,
+    ReportList, ReportRow, Sent, Sources, Standing, Theme, ThemeSummary, WholeReport, Withheld,
 };
 pub(crate) use site::{
     Article, Column, DataFile, DataIndex, FoundIn, Frame, Home, Item, NotFound, Redirect, Section, Site, Tag, TagList, TagRow,
@@ -59,6 +61,7 @@ pub(crate) enum Page<P> {
     Report(Report<P>),
     Chapter(Chapter<P>),
     WholeReport(WholeReport<P>),
+    EditionList(EditionList),
     WhoDoesWhat(WhoDoesWhat),
     Sources(Sources),
     Glossary(Glossary),
@@ -186,6 +189,7 @@ impl<P> Page<P> {
             Self::Overview(page) => Page::Overview(page),
             Self::Anonymity(page) => Page::Anonymity(page),
             Self::ReportList(page) => Page::ReportList(page),
+            Self::EditionList(page) => Page::EditionList(page),
             Self::WhoDoesWhat(page) => Page::WhoDoesWhat(page),
             Self::Sources(page) => Page::Sources(page),
             Self::Glossary(page) => Page::Glossary(page),
@@ -219,6 +223,7 @@ impl<P> Page<P> {
             Self::Report(page) => &page.head,
             Self::Chapter(page) => &page.head,
             Self::WholeReport(page) => &page.head,
+            Self::EditionList(page) => &page.head,
             Self::WhoDoesWhat(page) => &page.head,
             Self::Sources(page) => &page.head,
             Self::Glossary(page) => &page.head,

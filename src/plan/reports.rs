@@ -7,11 +7,11 @@ use serde_json::json;
 use super::desk::{About, Desk, file, json_ld, shown, summary};
 use super::labels::before;
 use super::page::{
-    Change, Chapter, ChapterLink, ChapterText, Head, Link, Page, Reference, Report, ReportList, ReportRow, Sent, Standing,
+    Chapter, ChapterLink, ChapterText, EditionNotice, Head, Link, Page, Reference, Report, ReportList, ReportRow, Sent, Standing,
     WholeReport, Withheld,
 };
 use super::sources::listed;
-use super::{Claimant, Planned, literature, overview, reading};
+use super::{Claimant, Planned, editions, literature, overview, reading};
 use crate::domain::{self, Source, TargetKind, Written};
 
 /// Where the page with everything lies, below the report.
@@ -27,6 +27,7 @@ pub(super) fn pages(desk: &Desk<'_>) -> Vec<Planned> {
         let address = address(report);
         pages.extend(desk.planned(&address, Page::Report(front(desk, report)), file(&report.source)));
         pages.extend(desk.planned(&format!("{address}{WHOLE}/"), Page::WholeReport(whole(desk, report)), file(&report.source)));
+        pages.extend(editions::pages(desk, report));
         for (index, each) in report.chapters.iter().enumerate() {
             let of_chapter = format!("{address}{}/", each.slug);
             pages.extend(desk.planned(&of_chapter, Page::Chapter(chapter(desk, report, index)), file(&each.source)));
@@ -100,7 +101,9 @@ fn front(desk: &Desk<'_>, report: &domain::Report) -> Report<Written> {
         distribution: report.distribution.iter().map(|(to, note)| Sent { to: to.clone(), note: note.clone() }).collect(),
         withheld: withheld(report),
         corrections: report.corrections.clone(),
-        changes: changes(report),
+        changes: editions::changes(desk, report),
+        editions: editions::all(desk, report),
+        permanent: editions::permanent(desk, report),
         email: report.email.clone(),
         feedback: reading::feedback(report),
         chapters: contents(desk, report, None),
@@ -133,15 +136,6 @@ fn withheld(report: &domain::Report) -> Vec<Withheld> {
     let shown =
         |(what, why, ask): &(String, String, Option<String>)| Withheld { what: what.clone(), why: why.clone(), ask: ask.clone() };
     report.withheld.iter().map(shown).collect()
-}
-
-fn changes(report: &domain::Report) -> Vec<Change> {
-    let change = |(version, date, text): &(String, domain::PartialDate, String)| Change {
-        version: version.clone(),
-        date: shown(*date),
-        text: text.clone(),
-    };
-    report.changes.iter().map(change).collect()
 }
 
 fn contents(desk: &Desk<'_>, report: &domain::Report, current: Option<usize>) -> Vec<ChapterLink> {
@@ -207,16 +201,32 @@ fn chapter(desk: &Desk<'_>, report: &domain::Report, index: usize) -> Chapter<Wr
 }
 
 fn whole(desk: &Desk<'_>, report: &domain::Report) -> WholeReport<Written> {
+    whole_at(desk, report, &format!("{}{WHOLE}/", address(report)), None)
+}
+
+/// Returns the report on one page, which lies at `place`: as it is now, or an edition of it.
+pub(super) fn whole_at(
+    desk: &Desk<'_>,
+    report: &domain::Report,
+    place: &str,
+    edition: Option<EditionNotice>,
+) -> WholeReport<Written> {
     let own = desk.link(&report.title, &address(report));
-    let title = format!("{} – hele rapporten", report.title);
+    let (kind, title, about) = match &edition {
+        None => ("whole_report", "hele rapporten".to_owned(), "Hele rapporten på én side, for lesing og utskrift."),
+        Some(edition) => ("edition", format!("utgave {}", edition.version), "Rapporten slik den er i denne utgaven."),
+    };
+    let title = format!("{} – {title}", report.title);
+    let mut breadcrumbs = vec![desk.home(), desk.link("Rapporter", "/rapporter/"), own.clone()];
+    breadcrumbs.extend(edition.as_ref().map(|edition| edition.all.clone()));
     let head = desk.head(About {
-        kind: "whole_report",
+        kind,
         title: &title,
-        description: Some(format!("Hele rapporten på én side, for lesing og utskrift. {}", description(desk, report))),
-        address: &format!("{}{WHOLE}/", address(report)),
+        description: Some(format!("{about} {}", description(desk, report))),
+        address: place,
         language: Some(report.language),
         updated: report.updated,
-        breadcrumbs: vec![desk.home(), desk.link("Rapporter", "/rapporter/"), own.clone()],
+        breadcrumbs,
     });
     let text = |(index, chapter): (usize, &domain::Chapter)| ChapterText {
         number: index + 1,
@@ -239,6 +249,7 @@ fn whole(desk: &Desk<'_>, report: &domain::Report) -> WholeReport<Written> {
         corrections: report.corrections.clone(),
         references: references(desk, report, &report.chapters),
         cite: literature::cite_this(desk, report),
+        edition,
         reading: reading::time(report.chapters.iter().map(|chapter| &chapter.body)),
         gone: reading::gone_from_all(desk, report),
     }

@@ -135,6 +135,9 @@ codes! {
     ReleaseOutOfDate   "U0778" "release-out-of-date"    Warning;
     WaiverLapsed       "U0779" "waiver-lapsed"          Error;
     WordBeyondEvidence "U0780" "word-beyond-evidence"   Error;
+    // Editions of a report.
+    VersionUnexplained "U0845" "version-unexplained"    Warning;
+    EditionAltered     "U0846" "edition-altered"        Error;
     // What can be worked out.
     UnreadableStatement "U0701" "unreadable-statement"  Error;
     UnknownName        "U0702" "unknown-name"           Error;

@@ -20,7 +20,8 @@ fn sitemap(pages: &[Planned]) -> String {
     let mut xml = String::with_capacity(pages.len() * 96);
     xml.push_str("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
     let real = pages.iter().filter(|planned| !matches!(*planned.page, Page::Redirect(_) | Page::NotFound(_)));
-    for head in real.map(|planned| planned.page.head()) {
+    // An edition of its own says to search engines that it is not the one to find.
+    for head in real.map(|planned| planned.page.head()).filter(|head| head.kind != "edition") {
         xml.push_str("<url><loc>");
         xml.push_str(&escape(&head.canonical));
         xml.push_str("</loc>");

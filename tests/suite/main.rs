@@ -50,6 +50,8 @@ mod preview;
 #[cfg(test)]
 mod problems;
 #[cfg(test)]
+mod readdressing;
+#[cfg(test)]
 mod real_content;
 #[cfg(test)]
 mod renaming;

@@ -146,6 +146,8 @@ pub(super) fn report(reader: &mut Reader<'_>, form: ReportForm) -> Thing {
         allow_names: allowances(reader, form.allow_names),
         chapters: Vec::new(),
         addresses: None,
+        editions: Vec::new(),
+        frozen: None,
     };
     Thing::Report(Box::new(report))
 }

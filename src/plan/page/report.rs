@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::bibliography::{CiteThis, CitedAt, Part};
 use super::numbers::Numbers;
+use super::reading::{EditionNotice, GoneRow, MovedRow, Reading};
 use super::site::{FoundIn, Item};
 use super::{Head, Link, ShownDate};
 
@@ -212,6 +213,9 @@ pub(crate) struct Report<P> {
     pub withheld: Vec<Withheld>,
     pub corrections: Vec<String>,
     pub changes: Vec<Change>,
+    pub editions: Link,
+    /// The address at which this edition stays: `https://…`.
+    pub permanent: String,
     pub email: Option<String>,
     /// The address to which one writes about the report: `mailto:…`.
     pub feedback: Option<String>,
@@ -245,6 +249,8 @@ impl<P> Report<P> {
             withheld: self.withheld,
             corrections: self.corrections,
             changes: self.changes,
+            editions: self.editions,
+            permanent: self.permanent,
             email: self.email,
             feedback: self.feedback,
             chapters: self.chapters,
@@ -280,6 +286,8 @@ pub(crate) struct Change {
     pub version: String,
     pub date: ShownDate,
     pub text: String,
+    /// The edition, where it can be read.
+    pub href: Option<String>,
 }
 
 /// A chapter in the contents list.
@@ -327,33 +335,6 @@ pub(crate) struct Chapter<P> {
     pub gone: Vec<GoneRow>,
 }
 
-/// How long a text takes to read.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub(crate) struct Reading {
-    /// "omtrent 4 minutter".
-    pub time: String,
-}
-
-/// A passage that stands in another chapter now.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub(crate) struct MovedRow {
-    /// The id it had on this page.
-    pub id: String,
-    /// "overskrift", "avsnitt" …
-    pub kind: &'static str,
-    /// The chapter in which it stands, and its place there.
-    pub to: Link,
-}
-
-/// A passage that was taken out.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub(crate) struct GoneRow {
-    /// The id it had on this page.
-    pub id: String,
-    /// The first version without it.
-    pub version: String,
-}
-
 impl<P> Chapter<P> {
     pub(super) fn set<Q>(self, set: &mut impl FnMut(P) -> Q) -> Chapter<Q> {
         Chapter {
@@ -390,6 +371,8 @@ pub(crate) struct WholeReport<P> {
     pub references: Vec<Reference>,
     pub cite: CiteThis,
     pub reading: Reading,
+    /// Of the page of one edition: which it is.
+    pub edition: Option<EditionNotice>,
     /// Addresses of what was taken out.
     pub gone: Vec<GoneRow>,
 }
@@ -415,6 +398,7 @@ impl<P> WholeReport<P> {
             references: self.references,
             cite: self.cite,
             reading: self.reading,
+            edition: self.edition,
             gone: self.gone,
         }
     }
