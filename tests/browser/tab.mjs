@@ -5,7 +5,7 @@
 
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { inflateSync } from "node:zlib";
+import { constants, inflateSync } from "node:zlib";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
@@ -151,7 +151,9 @@ function hasInk(object) {
   const stream = object?.match(/stream\r?\n([\s\S]*?)\r?\nendstream/)?.[1];
   if (!stream) return false;
   const packed = object.includes("/FlateDecode");
-  const commands = packed ? inflateSync(Buffer.from(stream, "latin1")).toString("latin1") : stream;
+  // A stream whose last byte looks like the end of a line has lost it above; what stands before it is whole.
+  const bytes = () => inflateSync(Buffer.from(stream, "latin1"), { finishFlush: constants.Z_SYNC_FLUSH });
+  const commands = packed ? bytes().toString("latin1") : stream;
   return /\b(Tj|TJ|Do)\b/.test(commands);
 }
 
