@@ -220,7 +220,9 @@ fn first_words(text: &str) -> String {
             Piece::Registry { .. } | Piece::Cited { .. } | Piece::Unknown { .. } => plain.push(' '),
         }
     }
-    let words = plain.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty());
+    // An e-mail address is not taken apart: its parts are no words, and name who has it.
+    let parts = plain.split_whitespace().filter(|part| !part.contains('@'));
+    let words = parts.flat_map(|part| part.split(|sign: char| !sign.is_alphanumeric())).filter(|word| !word.is_empty());
     words.take(MOST_WORDS).collect::<Vec<_>>().join(" ")
 }
 

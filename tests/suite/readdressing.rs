@@ -66,7 +66,8 @@ fn every_address_that_was_given_still_leads_somewhere_on_its_page() {
         assert_eq!(session.run("build --date 2026-11-21"), 0, "{}", session.said());
         for (name, given) in PAGES.iter().zip(&given) {
             let html = page(&session, name);
-            let lost: Vec<&String> = given.difference(&ids(&html)).collect();
+            let there = ids(&html);
+            let lost: Vec<&String> = given.difference(&there).collect();
             assert!(lost.is_empty(), "{name}: {lost:?}");
         }
         let method = page(&session, PAGES[0]);

@@ -40,7 +40,7 @@ fn before() -> Vec<(&'static str, String)> {
 
 #[test]
 fn the_parts_of_a_text_are_passages() {
-    let text = "## Én\n\nTo [tre](x).\n\n- fire\n\n  fem\n\n> seks\n\n|a|b|\n|-|-|\n|c|d|\n\n![bilde](b.png)\n\n```\nkode\n```\n\n## Én\n\n[^n]: note\n\nSlutt ![b](b.png)[^n]\n";
+    let text = "## Én\n\nTo [tre](x).\n\n- fire\n\n  fem\n\n> seks\n\n|a|b|\n|-|-|\n|c|d|\n\n![bilde](b.png)\n\n```\nkode\n```\n\n## Én\n\n[^n]: note\n\nSlutt ola@b.example ![b](b.png)[^n]\n";
     let found: Vec<(PassageKind, String)> =
         passages(text).into_iter().map(|one| (one.kind, one.own.unwrap_or(one.words))).collect();
     let expected = [
