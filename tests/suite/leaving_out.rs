@@ -147,7 +147,7 @@ fn a_finding_that_is_taken_back_is_gone() {
         told(
             &before,
             &after,
-            "/data/funn.csv, /data/funn.json",
+            "/data/funn.csv, /data/funn.json, /kartlegginger/tiriltunet-2024/oversikt/",
             &format!("  1 funn\n    {FINDING}: er ikke anonymisert (`anonymised: false`)\n")
         )
     );
