@@ -163,7 +163,8 @@ mod tests {
         let text = "## Null\n\nYes: «no» \"sitat\" \\ {x} æøå – 007\n\n- [ ] en\n- to\n\n|a|b|\n|-|-|\n|1|2|\n";
         let first = renew(&empty, &[ChapterText { slug: "en", text }], "1.0").addresses;
         let second = ChapterText { slug: "to", text: "## Ny\n\nNull\n" };
-        let renewed = renew(&first, &[second, ChapterText { slug: "en", text: "## Null\n\nYes: «no» \"sitat\" {x}\n" }], "1.1").addresses;
+        let renewed =
+            renew(&first, &[second, ChapterText { slug: "en", text: "## Null\n\nYes: «no» \"sitat\" {x}\n" }], "1.1").addresses;
         assert!(!renewed.retired.is_empty());
         for register in [empty, first, renewed] {
             let file = SourceText { source: source.clone(), text: addresses_text(&register).into() };
