@@ -33,7 +33,9 @@ impl Writer<'_, '_, '_> {
                 continue;
             };
             let text = note.text.as_deref().unwrap_or("").trim();
-            let text = text.strip_prefix("<p>").and_then(|text| text.strip_suffix("</p>")).unwrap_or(text).to_owned();
+            let text = text.strip_prefix("<p>").and_then(|text| text.strip_suffix("</p>")).unwrap_or(text);
+            // A note within a note has no place: what is odd stood between two signs.
+            let text: String = text.split(SIGN).step_by(2).collect();
             self.html.push_str(&format!(
                 "<span class=\"marg\" role=\"note\"><span class=\"klamme\"> (</span>{text}<span class=\"klamme\">)</span></span>"
             ));
