@@ -32,8 +32,8 @@ pub(crate) use watch::Watch;
 
 use crate::check::{Mention, Registry};
 use crate::domain::{
-    Allowance, Article, Attachment, Centre, Confidential, County, Date, Edition, Editions, Finding, Mapping, Municipalities,
-    Note, Observation, Priority, QuantityWord, Reference, Report, Settings, Source, Target, Term, WhoDoes,
+    Allowance, Article, Attachment, Centre, Confidential, County, Date, Edition, Editions, FigureBlock, Finding, Mapping,
+    Municipalities, Note, Observation, Priority, QuantityWord, Reference, Report, Settings, Source, Target, Term, WhoDoes,
 };
 use crate::problem::{Both, Problem, both};
 
@@ -74,6 +74,8 @@ pub(crate) struct PublicView {
     pub attachments: Vec<Attachment>,
     /// Who refers to what, in public texts.
     pub mentions: Vec<(Source, Target)>,
+    /// The figures that public texts ask for.
+    pub figures: Vec<FigureBlock>,
 }
 
 /// Whether drafts are shown: in a build that is never published.
@@ -150,6 +152,7 @@ pub(crate) fn anonymise(mut registry: Registry, drafts: Drafts) -> ((PublicView,
     }
 
     withheld.left_out.sort();
+    let figures = registry.figures.into_iter().filter(|figure| !hidden.contains(&figure.source)).collect();
     let mentions = registry.mentions.into_iter().filter(|mention| !hidden.contains(&mention.source));
     let view = PublicView {
         settings: registry.settings.unwrap_or_else(unnamed),
@@ -165,6 +168,7 @@ pub(crate) fn anonymise(mut registry: Registry, drafts: Drafts) -> ((PublicView,
         articles,
         attachments: registry.attachments,
         mentions: mentions.map(|Mention { source, target }| (source, target)).collect(),
+        figures,
     };
     ((view, withheld), problems)
 }

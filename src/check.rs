@@ -14,6 +14,7 @@
 //!
 //! Must not know: how a page looks, what may be published.
 
+mod figure_file;
 mod form;
 mod front_matter;
 mod labels;
@@ -57,6 +58,7 @@ pub(crate) fn check(sources: Sources, today: Date, memory: Option<&mut Memory>) 
     registry.edition_digests = edition_digests;
     registry.attachments = sources.attachments;
     registry.lost.extend(sources.unread);
+    problems.extend(figure_file::read(&mut registry.figures, &registry.attachments));
     problems.extend(rule::all(&registry, &uses, today));
     (registry, problems)
 }

@@ -18,6 +18,8 @@ mod data;
 mod desk;
 mod editions;
 mod feed;
+mod figure;
+mod figures;
 mod glossary;
 mod home;
 mod labels;
@@ -39,6 +41,7 @@ pub(crate) use addresses::{Addresses, of_attachment as attachment_address};
 pub(crate) use bibliography::csl_json;
 pub(crate) use data::{DataSet, Value};
 pub(crate) use feed::Feed;
+pub(crate) use figure::{Amount, Figure, Figures};
 pub(crate) use literature::Literature;
 use page::{Page, Site};
 
@@ -75,6 +78,7 @@ pub(crate) struct SitePlan {
     pub data: Vec<DataSet>,
     /// References for other programs.
     pub literature: Vec<Literature>,
+    pub figures: Figures,
     pub feed: Option<Feed>,
     pub attachments: Vec<Attachment>,
     /// The theme's name.
@@ -110,9 +114,11 @@ pub(crate) fn plan(mut view: PublicView, today: Date, drafts: Drafts) -> (SitePl
 
     let theme = view.settings.theme.clone();
     let mut problems = claims(&mut pages);
+    let (figures, found) = figures::figures(&desk, &data);
+    problems.extend(found);
     problems.extend(menus(&view.settings, &pages));
     let addresses = desk.into_addresses();
-    (SitePlan { site, pages, addresses, data, literature, feed, attachments, theme }, problems)
+    (SitePlan { site, pages, addresses, data, figures, literature, feed, attachments, theme }, problems)
 }
 
 /// Sorts the pages by path and refuses a second claim on one, also when they differ only in case or Unicode form.

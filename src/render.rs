@@ -5,7 +5,8 @@
 //! 1. `markdown` sets the prose of a page and finds out where its links lead;
 //! 2. `template` fills the page's template with its struct: the bytes follow from (struct, theme) alone;
 //! 3. `data`, `feed`, `sitemap` and `attachment` make the files that are not pages;
-//! 4. `memory` spares the preview the pages that have not changed.
+//! 4. `figure` draws figures, and makes their files;
+//! 5. `memory` spares the preview the pages that have not changed.
 //!
 //! Pages are rendered side by side; the result is sorted, so that it never depends on timing.
 //!
@@ -14,6 +15,7 @@
 mod attachment;
 mod data;
 mod feed;
+mod figure;
 mod literature;
 mod markdown;
 mod memory;
@@ -43,7 +45,7 @@ use template::Templates;
 
 /// Renders the whole site; of the pages in `memory` only those that would be others now.
 pub(crate) fn render(plan: SitePlan, themes: &Themes, memory: Option<&mut Memory>) -> (RenderedSite, Vec<Problem>) {
-    let SitePlan { site, pages, addresses, data, literature, feed, attachments, theme } = plan;
+    let SitePlan { site, pages, addresses, data, figures, literature, feed, attachments, theme } = plan;
     let (base_path, origin) = (addresses.base_path.clone(), addresses.origin.clone());
     let nothing = |problems| (RenderedSite::new(Vec::new(), Default::default(), base_path.clone(), origin.clone()).0, problems);
     let mut memory = memory;
@@ -63,11 +65,15 @@ pub(crate) fn render(plan: SitePlan, themes: &Themes, memory: Option<&mut Memory
     files.extend(feed.iter().filter_map(|feed| feed::file(feed, &site, &addresses)));
     files.extend(sitemap::files(&pages, &site, &addresses));
     files.extend(assets(theme));
+    files.extend(figures.values().filter_map(figure::file));
 
     let of_literature = literature.iter().flat_map(literature::made_of);
-    let made_of =
-        (pages.iter().filter_map(made_of).chain(of_literature).collect(), pages.iter().filter_map(translations).collect());
-    let press = Press { setter: Setter::new(&addresses, &attachments, memory.is_some()), templates, known };
+    let of_figures = figures.values().map(|figure| (figure.file.clone(), figure.made_of.clone()));
+    let made_of = (
+        pages.iter().filter_map(made_of).chain(of_literature).chain(of_figures).collect(),
+        pages.iter().filter_map(translations).collect(),
+    );
+    let press = Press { setter: Setter::new(&addresses, &attachments, &figures, memory.is_some()), templates, known };
     let rendered: Vec<Outcome> =
         pages.into_par_iter().with_min_len(8).map_init(Vec::new, |buffer, planned| press.page(planned, buffer)).collect();
     let mut problems = Vec::new();

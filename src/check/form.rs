@@ -12,6 +12,7 @@ mod article;
 mod centre;
 mod columns;
 mod county;
+mod figure;
 mod format;
 mod frozen;
 #[cfg(test)]
@@ -46,8 +47,9 @@ use super::reader::{Page, Reader, Use};
 use super::registry::Mention;
 use super::yaml;
 use crate::domain::{
-    AddressBook, Article, Centre, Chapter, Confidential, County, DataTable, Editions, Finding, Frozen, Mapping, MunicipalityRow,
-    Note, Observation, Priority, Reference, Report, Settings, Source, Target, TargetKind, Term, WhoDoes, Written, qualified,
+    AddressBook, Article, Centre, Chapter, Confidential, County, DataTable, Editions, FigureBlock, Finding, Frozen, Mapping,
+    MunicipalityRow, Note, Observation, Priority, Reference, Report, Settings, Source, Target, TargetKind, Term, WhoDoes,
+    Written, qualified,
 };
 use crate::load::SourceText;
 use crate::problem::{Code, Lines, Place, Problem, both};
@@ -93,6 +95,7 @@ pub(super) struct ReadFile {
     pub mentions: Vec<Mention>,
     pub labels: Vec<(Target, Place)>,
     pub tables: Vec<(DataTable, Place)>,
+    pub figures: Vec<FigureBlock>,
 }
 
 /// What a file is.
@@ -152,7 +155,8 @@ pub(super) fn read(file: SourceText) -> (ReadFile, Vec<Problem>) {
     let cited = tables.iter().flat_map(|(table, _)| &table.sources).cloned();
     mentions.extend(cited.map(|id| Mention { source: source.clone(), target: Target { kind: TargetKind::Reference, id } }));
     let labels = labels(&thing, &mut problems);
-    (ReadFile { source, thing, uses, mentions, labels, tables }, problems)
+    let figures = figures(&thing, &mut problems);
+    (ReadFile { source, thing, uses, mentions, labels, tables, figures }, problems)
 }
 
 /// What a file is by its path, before it is read.
@@ -382,6 +386,17 @@ fn labels(thing: &Thing, problems: &mut Vec<Problem>) -> Vec<(Target, Place)> {
         labels.extend(found.labels);
     }
     labels
+}
+
+/// Finds the figures in all prose of a thing.
+fn figures(thing: &Thing, problems: &mut Vec<Problem>) -> Vec<FigureBlock> {
+    let mut figures = Vec::new();
+    for written in prose(thing) {
+        let (found, objections) = figure::figures(written, is_secret(thing));
+        figures.extend(found);
+        problems.extend(objections);
+    }
+    figures
 }
 
 fn is_secret(thing: &Thing) -> bool {

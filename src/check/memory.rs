@@ -77,6 +77,7 @@ impl ReadFile {
             mentions: self.mentions.clone(),
             labels: self.labels.clone(),
             tables: self.tables.clone(),
+            figures: self.figures.clone(),
         })
     }
 }

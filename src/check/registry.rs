@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use super::form::{ReadFile, Thing};
 use super::reader::Use;
 use crate::domain::{
-    AddressBook, Article, Attachment, Centre, Confidential, County, DataTable, Editions, Finding, Frozen, GroupValue, Language,
-    Mapping, Municipalities, MunicipalityRow, Note, Observation, PartialDate, Priority, Reference, Report, Settings, Source,
-    Target, Term, WhoDoes, slug,
+    AddressBook, Article, Attachment, Centre, Confidential, County, DataTable, Editions, FigureBlock, Finding, Frozen,
+    GroupValue, Language, Mapping, Municipalities, MunicipalityRow, Note, Observation, PartialDate, Priority, Reference, Report,
+    Settings, Source, Target, Term, WhoDoes, slug,
 };
 use crate::problem::{Code, Place, Problem, both};
 
@@ -41,6 +41,8 @@ pub(crate) struct Registry {
     pub labels: Vec<(Target, Place)>,
     /// The tables of data in texts, and where they are given.
     pub tables: Vec<(DataTable, Place)>,
+    /// The figures that texts ask for.
+    pub figures: Vec<FigureBlock>,
     /// Files that could not be read or understood: what they hold is not known.
     pub lost: Vec<Source>,
     /// The ids of findings, by mapping, and whether each may be named in public.
@@ -102,6 +104,7 @@ pub(super) fn assemble(files: Vec<ReadFile>, problems: &mut Vec<Problem>) -> (Re
         registry.mentions.extend(file.mentions);
         registry.labels.extend(file.labels);
         registry.tables.extend(file.tables);
+        registry.figures.extend(file.figures);
         place(&mut registry, &mut loose, file.thing, &file.source);
     }
     loose.join(&mut registry, problems);

@@ -159,6 +159,11 @@ codes! {
     ObservationsTwice  "U0744" "observations-twice"     Error;
     ObservationsAstray "U0745" "observations-astray"    Error;
     BadRecipient       "U0746" "bad-recipient"          Error;
+    // Figures.
+    BadFigure          "U0825" "bad-figure"             Error;
+    NotInTable         "U0826" "not-in-table"           Error;
+    FigureTwice        "U0827" "figure-twice"           Error;
+    BadFigureData      "U0828" "bad-figure-data"        Error;
     // The guard of a repository.
     ClearText          "U0750" "clear-text"             Error;
     NotSealed          "U0751" "not-sealed"             Error;

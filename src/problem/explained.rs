@@ -16,7 +16,7 @@ pub(crate) use text::{about, text};
 use super::{Both, Code, Problem};
 
 /// The words of all codes.
-const SOURCES: [&str; 10] = [
+const SOURCES: [&str; 11] = [
     include_str!("explained/files.txt"),
     include_str!("explained/yaml.txt"),
     include_str!("explained/registry.txt"),
@@ -27,6 +27,7 @@ const SOURCES: [&str; 10] = [
     include_str!("explained/judging.txt"),
     include_str!("explained/sealed.txt"),
     include_str!("explained/tables.txt"),
+    include_str!("explained/figures.txt"),
 ];
 
 /// A code, explained.

@@ -35,7 +35,7 @@ fn cell(value: &Value) -> String {
 }
 
 /// A spreadsheet takes a cell that begins like this for a formula; an apostrophe in front makes it text.
-fn defused(text: String) -> String {
+pub(super) fn defused(text: String) -> String {
     if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text }
 }
 

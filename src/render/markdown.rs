@@ -24,8 +24,8 @@ pub(super) use escaping::escape;
 pub(crate) use link::{Destination, destination};
 
 use crate::domain::{Attachment, InText, Language, MARKDOWN, Numbering, Placed, Target, Written, is_reserved};
-use crate::plan::Addresses;
 use crate::plan::page::{Html, Link, Reference, SetCitation};
+use crate::plan::{Addresses, Figure, Figures};
 use crate::problem::{Code, Lines, Problem, both};
 use block::Writer;
 
@@ -33,15 +33,16 @@ use block::Writer;
 pub(super) struct Setter<'a> {
     addresses: &'a Addresses,
     attachments: BTreeMap<&'a str, &'a Attachment>,
+    figures: &'a Figures,
     /// Whether it is kept what a page asks.
     pub(super) notes: bool,
 }
 
 impl<'a> Setter<'a> {
     /// With `notes` it is kept what each page asks of the rest of the site.
-    pub(super) fn new(addresses: &'a Addresses, attachments: &'a [Attachment], notes: bool) -> Self {
+    pub(super) fn new(addresses: &'a Addresses, attachments: &'a [Attachment], figures: &'a Figures, notes: bool) -> Self {
         let attachments = attachments.iter().map(|attachment| (attachment.source.within(), attachment)).collect();
-        Self { addresses, attachments, notes }
+        Self { addresses, attachments, figures, notes }
     }
 
     /// Begins a page.
@@ -179,6 +180,15 @@ impl<'a> Sheet<'a> {
             self.asked.passages(within, placed);
         }
         Arc::clone(placed)
+    }
+
+    /// Returns the figure whose block begins on a line of a file.
+    fn figure(&mut self, within: &str, line: usize) -> Option<&'a Figure> {
+        let figure = self.setter.figures.get(&(within.to_owned(), line))?;
+        if self.setter.notes {
+            self.asked.figure(figure, within, line);
+        }
+        Some(figure)
     }
 
     /// Returns an id that is new on this page.

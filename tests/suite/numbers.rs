@@ -114,6 +114,37 @@ fn exchanges_in_the_large_mapping_change_no_byte() {
     exchange(LARGE, "fjellkartleggingen", 1, 100);
 }
 
+/// The same mapping, with figures of every kind.
+const FIGURES: &str = "tests/cases/build/figures";
+
+#[test]
+fn exchanges_change_no_byte_of_a_figure() {
+    exchange(FIGURES, "fjellkartleggingen", 1, 100);
+}
+
+/// Every number of this theme is hidden: whatever is answered, nothing that is drawn, written or listed differs.
+#[test]
+fn hidden_answers_that_change_change_no_figure() {
+    let place = place(FIGURES);
+    let observations = "content/mappings/fjellkartleggingen/observations.yaml";
+    let text = std::fs::read_to_string(place.path(observations)).unwrap();
+    assert_eq!(place.run(&["build", "--quiet"]).code, 0);
+    let site = place.site();
+    assert!(site.keys().filter(|path| path.contains("/figurer/")).count() > 5, "the figures are missing");
+    for answer in ["yes", "no"] {
+        let changed: Vec<String> = text.lines().map(|line| flipped(line, answer)).collect();
+        assert_ne!(changed.join("\n"), text.trim_end());
+        place.write(observations, format!("{}\n", changed.join("\n")));
+        assert_eq!(place.run(&["build", "--quiet"]).code, 0);
+        assert_same(&site, &place.site(), answer);
+    }
+}
+
+fn flipped(line: &str, answer: &str) -> String {
+    const HIDDEN: &str = "      - {theme: frivillige, raised: ";
+    if line.starts_with(HIDDEN) { format!("{HIDDEN}\"{answer}\"}}") } else { line.to_owned() }
+}
+
 #[test]
 fn a_machine_without_the_answers_makes_the_same_site() {
     let place = place(LARGE);

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::Setter;
 use crate::domain::{Attachment, InText, Placed, Target};
+use crate::plan::Figure;
 use crate::plan::page::Link;
 
 /// Questions, each with its answer.
@@ -19,6 +20,8 @@ pub(crate) struct Asked {
     attachments: Vec<(Attachment, String)>,
     /// Files of the content, and the addresses of their passages.
     passages: Vec<(String, Arc<[Placed]>)>,
+    /// Figures, by the file and the line of their blocks.
+    figures: Vec<((String, usize), Figure)>,
 }
 
 impl Asked {
@@ -42,6 +45,10 @@ impl Asked {
         self.passages.push((within.to_owned(), Arc::clone(placed)));
     }
 
+    pub(super) fn figure(&mut self, figure: &Figure, within: &str, line: usize) {
+        self.figures.push(((within.to_owned(), line), figure.clone()));
+    }
+
     /// Tells whether every question has the same answer now.
     pub(crate) fn holds(&self, now: &Setter<'_>) -> bool {
         let addresses = now.addresses;
@@ -49,6 +56,7 @@ impl Asked {
             && self.works.iter().all(|(id, work)| addresses.work(id) == Some(work))
             && self.files.iter().all(|(within, href)| addresses.of_file(within) == href.as_deref())
             && self.passages.iter().all(|(within, placed)| addresses.passages(within) == Some(placed))
+            && self.figures.iter().all(|(block, figure)| now.figures.get(block) == Some(figure))
             && self.attachments.iter().all(|(attachment, href)| {
                 let within = attachment.source.within();
                 addresses.of_attachment(within) == Some(href) && now.attachments.get(within) == Some(&attachment)

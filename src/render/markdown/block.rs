@@ -4,6 +4,7 @@ mod callout;
 mod caption;
 mod citation;
 mod data;
+mod figure;
 mod footnote;
 mod lead;
 mod margin;
@@ -160,6 +161,10 @@ impl<'s, 'p, 't> Writer<'s, 'p, 't> {
             Tag::CodeBlock(CodeBlockKind::Fenced(info)) if info.split_whitespace().next() == Some("table") => {
                 self.anchor_passage(&span);
                 self.data_table(span);
+            }
+            Tag::CodeBlock(CodeBlockKind::Fenced(info)) if info.split_whitespace().next() == Some("figure") => {
+                self.anchor_passage(&span);
+                self.figure(span);
             }
             Tag::CodeBlock(kind) => {
                 self.anchor_passage(&span);

@@ -9,7 +9,8 @@ use super::{Setter, Sheet};
 /// Sets a text alone on its page; returns its HTML and the codes of its problems.
 fn set(text: &str) -> (String, Vec<Code>) {
     let addresses = Addresses::of_nothing();
-    let setter = Setter::new(&addresses, &[], false);
+    let figures = crate::plan::Figures::new();
+    let setter = Setter::new(&addresses, &[], &figures, false);
     set_as(text, setter.sheet(Language::Bokmal), None)
 }
 
