@@ -24,6 +24,8 @@ mod glossary;
 mod home;
 mod labels;
 mod literature;
+mod letters;
+mod map;
 mod mappings;
 mod municipalities;
 mod numbers;
@@ -43,6 +45,7 @@ pub(crate) use data::{DataSet, Value};
 pub(crate) use feed::Feed;
 pub(crate) use figure::{Amount, Figure, Figures};
 pub(crate) use literature::Literature;
+pub(crate) use letters::{width_of, wrapped};
 use page::{Page, Site};
 
 use crate::anonymise::{Drafts, PublicView};

@@ -9,6 +9,7 @@
 
 mod bibliography;
 mod glossary;
+mod map;
 mod numbers;
 mod overview;
 mod reading;
@@ -20,6 +21,7 @@ use serde::Serialize;
 
 pub(crate) use bibliography::{CiteThis, Part, SetCitation};
 pub(crate) use glossary::{Glossary, GlossaryTerm};
+pub(crate) use map::{CentreMap, MapLabel, MapLine, MapPart, MapPlace};
 pub(crate) use numbers::{
     Anonymity, Bar, NumberColumn, NumberRules, NumberTable, Numbers, PublishedEdition, ShownWaiver, ThemeRow, WordMeaning,
 };

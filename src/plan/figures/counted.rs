@@ -154,6 +154,10 @@ fn sort(desk: &Desk<'_>, block: &FigureBlock, cells: &mut Cells, name: impl Fn(&
         }
         FigureOrder::These(first) => cells.categories = these_first(first, &cells.categories),
     }
+    // Rows without a category are no category of their own: they come last, unless the figure says otherwise.
+    if matches!(block.order, FigureOrder::Name | FigureOrder::Size) {
+        cells.categories = these_first(&[], &cells.categories);
+    }
 }
 
 fn sort_groups(block: &FigureBlock, groups: &mut Vec<String>) {

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::map::CentreMap;
 use super::report::{FindingRow, Reference};
 use super::{Head, Link, ShownDate};
 
@@ -10,6 +11,8 @@ use super::{Head, Link, ShownDate};
 pub(crate) struct CentreList {
     pub head: Head,
     pub count: usize,
+    /// None where no centre's place is known.
+    pub map: Option<CentreMap>,
     pub groups: Vec<CountyGroup>,
 }
 

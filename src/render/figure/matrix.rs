@@ -67,14 +67,15 @@ fn cell(pen: &mut Pen<'_>, amount: Amount, (x, y): (Tenths, Tenths), (most, grea
     }
 }
 
-/// Draws a disc with its number in it, or beside it where it is too small.
+/// Draws a disc with its number in it, or beside it where the disc is too small and there is room.
 fn disc(pen: &mut Pen<'_>, radius: Tenths, (x, y): (Tenths, Tenths), wide: Tenths, said: &str) {
     let (long, short) = (width_of(said, SIZE), width_of(said, SMALL));
-    if radius > long / 2 + 35 {
+    let beside = |taken: Tenths| taken + 2 * radius + 50 < wide;
+    let (taken, words) = if beside(long) || long < wide - 20 { (long, Words::Strong) } else { (short, Words::Quiet) };
+    if radius > taken / 2 + 35 || !beside(taken) {
         pen.circle(x, y, radius);
-        return pen.words(x, y + 45, Anchor::Middle, Words::Strong, said);
+        return pen.words(x, y + 45, Anchor::Middle, words, said);
     }
-    let (taken, words) = if long + 2 * radius + 50 < wide { (long, Words::Strong) } else { (short, Words::Quiet) };
     let left = x - (taken + 30) / 2 - radius;
     pen.circle(left + radius, y, radius);
     pen.words(left + 2 * radius + 30, y + 45, Anchor::Start, words, said);

@@ -6,6 +6,7 @@
 
 use std::fmt::Write as _;
 
+pub(super) use crate::plan::{width_of, wrapped};
 use crate::render::markdown::escape;
 
 /// A length in tenths of a unit; a drawing is 360 units wide.
@@ -252,58 +253,4 @@ fn shown(tenths: Tenths) -> String {
 
 pub(super) fn size(words: Words) -> Tenths {
     if words == Words::Quiet { SMALL } else { SIZE }
-}
-
-/// Returns how wide a text is at most, in common typefaces.
-pub(super) fn width_of(text: &str, size: Tenths) -> Tenths {
-    let of = |letter: char| match letter {
-        'i' | 'j' | 'l' | 'I' | '.' | ',' | ':' | ';' | '\'' | '|' | '!' | 'í' => 31,
-        'f' | 't' | 'r' | ' ' | '(' | ')' | '[' | ']' | '-' | '/' | '"' => 40,
-        'm' | 'w' => 90,
-        'M' | 'W' | 'Æ' | '@' | '%' | '—' | '…' => 100,
-        'æ' | 'œ' => 92,
-        letter if letter.is_uppercase() => 74,
-        letter if letter.is_ascii() || ('\u{a0}'..'\u{250}').contains(&letter) => 60,
-        _ => 100,
-    };
-    text.chars().map(of).sum::<Tenths>() * size / 100
-}
-
-/// Parts a text in lines of at most `width`; a word that is wider is parted too.
-pub(super) fn wrapped(text: &str, width: Tenths, size: Tenths) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    let mut line = String::new();
-    for word in text.split_whitespace() {
-        for piece in pieces(word, width, size) {
-            let joined = if line.is_empty() { piece.clone() } else { format!("{line} {piece}") };
-            if line.is_empty() || width_of(&joined, size) <= width {
-                line = joined;
-            } else {
-                lines.push(std::mem::replace(&mut line, piece));
-            }
-        }
-    }
-    if !line.is_empty() || lines.is_empty() {
-        lines.push(line);
-    }
-    lines
-}
-
-/// Returns a word whole, or its parts where it is wider than a line.
-fn pieces(word: &str, width: Tenths, size: Tenths) -> Vec<String> {
-    if width_of(word, size) <= width {
-        return vec![word.to_owned()];
-    }
-    let mut pieces = vec![String::new()];
-    for letter in word.chars() {
-        let full = pieces.last().is_some_and(|piece| !piece.is_empty() && width_of(&format!("{piece}{letter}-"), size) > width);
-        if full {
-            pieces.push(String::new());
-        }
-        if let Some(piece) = pieces.last_mut() {
-            piece.push(letter);
-        }
-    }
-    let last = pieces.len() - 1;
-    pieces.into_iter().enumerate().map(|(at, piece)| if at < last { piece + "-" } else { piece }).collect()
 }
