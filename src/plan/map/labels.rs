@@ -31,6 +31,8 @@ pub(super) struct Label {
 
 type Area = (i64, i64, i64, i64);
 type Point = (i64, i64);
+/// What decides when a dot chooses: of where it lies, and how many lie near it.
+type Way = fn(Point, usize) -> (i64, i64);
 
 /// Directions to the right and their lengths in hundredths; each is tried to the left too.
 const DIRECTIONS: [(i64, i64); 9] =
@@ -44,14 +46,14 @@ const NO_ROOM: i64 = 20_000;
 pub(super) fn labels(dots: &[(Point, String)], others: &[Point], land: &Land) -> Vec<Option<Label>> {
     let tried: Vec<Vec<(i64, Label)>> = dots.iter().map(|(at, name)| candidates(*at, name, land)).collect();
     let near = |at: Point| dots.iter().filter(|(other, _)| (other.0 - at.0).abs() + (other.1 - at.1).abs() < 500).count();
-    let ways: [fn(Point, usize) -> (i64, i64); 5] = [
+    let ways: [Way; 5] = [
         |at, near| (-i64::try_from(near).unwrap_or(0), at.1),
         |at, _| (-at.0, at.1),
         |at, _| (at.0, at.1),
         |at, _| (at.1, at.0),
         |at, _| (-at.1, at.0),
     ];
-    let one_way = |way: fn(Point, usize) -> (i64, i64)| {
+    let one_way = |way: Way| {
         let mut order: Vec<usize> = (0..dots.len()).collect();
         order.sort_by_key(|&dot| (way(dots[dot].0, near(dots[dot].0)), dot));
         in_order(&order, dots, others, &tried)
