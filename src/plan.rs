@@ -41,7 +41,7 @@ mod translations;
 
 pub(crate) use addresses::{Addresses, of_attachment as attachment_address};
 pub(crate) use bibliography::csl_json;
-pub(crate) use data::{DataSet, Value};
+pub(crate) use data::{Column, DataSet, Form, Kind, Table, Value};
 pub(crate) use feed::Feed;
 pub(crate) use figure::{Amount, Figure, Figures};
 pub(crate) use letters::{width_of, wrapped};

@@ -57,11 +57,7 @@ pub(crate) fn render(plan: SitePlan, themes: &Themes, memory: Option<&mut Memory
         Err(problems) => return nothing(problems),
     };
 
-    let mut files: Vec<RenderedFile> = match memory.as_mut() {
-        Some(memory) => memory.data(data, data::files),
-        None => data.iter().flat_map(data::files).collect(),
-    };
-    files.extend(literature.iter().flat_map(literature::files));
+    let mut files: Vec<RenderedFile> = literature.iter().flat_map(literature::files).collect();
     files.extend(feed.iter().filter_map(|feed| feed::file(feed, &site, &addresses)));
     files.extend(sitemap::files(&pages, &site, &addresses));
     files.extend(assets(theme));
@@ -74,8 +70,14 @@ pub(crate) fn render(plan: SitePlan, themes: &Themes, memory: Option<&mut Memory
         pages.iter().filter_map(translations).collect(),
     );
     let press = Press { setter: Setter::new(&addresses, &attachments, &figures, memory.is_some()), templates, known };
-    let rendered: Vec<Outcome> =
-        pages.into_par_iter().with_min_len(8).map_init(Vec::new, |buffer, planned| press.page(planned, buffer)).collect();
+    let rendered =
+        || pages.into_par_iter().with_min_len(8).map_init(Vec::new, |buffer, planned| press.page(planned, buffer)).collect();
+    let tables = || match memory.as_mut() {
+        Some(memory) => memory.data(data, data::files),
+        None => data.par_iter().flat_map_iter(data::files).collect(),
+    };
+    let (tables, rendered): (Vec<RenderedFile>, Vec<Outcome>) = rayon::join(tables, rendered);
+    files.extend(tables);
     let mut problems = Vec::new();
     let mut linked = BTreeSet::new();
     let mut known = Vec::new();

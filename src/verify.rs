@@ -4,6 +4,7 @@
 //!
 //! 1. `needles` makes the [`Secrets`] ready to be looked for all at once;
 //! 2. `scan` takes each page apart, once; `page` and `css` follow its addresses, `views` gathers its letters;
+//!    `archive` unpacks a workbook, so that its parts are read like any text;
 //! 3. `seek` looks for the secrets in the letters, whatever they are disguised as; `confirm` looks a second time;
 //! 4. `singled` reads the pages of mappings and reports for names, numbers and addresses, by [`Watch`];
 //! 5. `anchors` follows the links to places in files, when the ids of all files are known;
@@ -16,6 +17,7 @@
 
 mod address;
 mod anchors;
+mod archive;
 mod binary;
 mod classes;
 mod confirm;
@@ -56,7 +58,7 @@ pub(crate) use words::{Reading, reading};
 use address::Index;
 use flaw::{Flaw, Read, What};
 use kind::Kind;
-use leak::{Buffers, leaks, leaks_in_text};
+use leak::{Buffers, leaks, leaks_in_part, leaks_in_text};
 use memory::Known;
 pub(crate) use memory::Memory;
 use needles::Needles;
@@ -185,10 +187,14 @@ fn read(file: &RenderedFile, number: u32, index: &Index, needles: &Needles, buff
         Kind::Css => css::read(&file.bytes, path, number, index),
         Kind::Json | Kind::Text | Kind::Binary => Read::default(),
     };
-    if kind == Kind::Binary && binary::is_closed(&file.bytes) {
+    let mut leaks = leaks(needles, kind, &file.bytes, buffers);
+    if archive::is_workbook(path) {
+        let workbook = archive::unpack(&file.bytes);
+        read.flaws.extend(workbook.is_odd.then_some(Flaw { what: What::OddWorkbook, at: 0 }));
+        leaks.extend(workbook.parts.iter().flat_map(|part| leaks_in_part(needles, part, buffers)));
+    } else if kind == Kind::Binary && binary::is_closed(&file.bytes) {
         read.flaws.push(Flaw { what: What::Closed, at: 0 });
     }
-    let mut leaks = leaks(needles, kind, &file.bytes, buffers);
     let in_path = leaks_in_text(needles, path, buffers);
     let named = !in_path.is_empty();
     let shown = if named { masked(path, needles, buffers) } else { path.to_owned() };

@@ -3,7 +3,6 @@
 //! Everything here comes from the release that was proved: what is hidden is not known here.
 
 use super::Planned;
-use super::data::{DataSet, Value};
 use super::desk::{About, Desk, file, shown};
 use super::page::{
     Anonymity, Bar, NumberColumn, NumberRules, NumberTable, Numbers, Page, PublishedEdition, ShownWaiver, ThemeRow, WordMeaning,
@@ -139,61 +138,4 @@ fn rules(desk: &Desk<'_>, mapping: &PublicMapping) -> Option<NumberRules> {
         waivers: counting.waivers.iter().map(waiver).collect(),
         proved: shown(PartialDate::from(desk.today)),
     })
-}
-
-/// Returns all released numbers as one table to take away.
-pub(super) fn data(desk: &Desk<'_>) -> DataSet {
-    let text = |text: &str| Value::Text(text.to_owned());
-    let mut rows = Vec::new();
-    for mapping in &desk.view.mappings {
-        let Some(edition) = mapping.numbers.as_ref().map(|edition| edition.get()) else { continue };
-        for count in &edition.counts {
-            let mut row = |group: &str, value: &str, size: u32, shown: Shown| {
-                let number = match shown {
-                    Shown::Number(number) => Value::Number(f64::from(number)),
-                    Shown::Hidden => Value::None,
-                };
-                rows.push(vec![
-                    text(&mapping.about.id),
-                    Value::Number(f64::from(edition.number)),
-                    text(&edition.date.to_string()),
-                    text(&count.theme),
-                    text(count.answer.word()),
-                    text(group),
-                    text(value),
-                    Value::Number(f64::from(size)),
-                    number,
-                    text(if edition.synthetic { "ja" } else { "nei" }),
-                ]);
-            };
-            row("alle", "alle", edition.participants(), count.all);
-            for (grouping, (id, values)) in edition.groupings.iter().enumerate() {
-                for (value, (name, &shown)) in values.iter().zip(&count.by[grouping]).enumerate() {
-                    let size = edition.size_of(grouping, value);
-                    if size > 0 {
-                        row(id, name, size, shown);
-                    }
-                }
-            }
-        }
-    }
-    DataSet {
-        id: "kartleggingstall",
-        title: "Tall fra kartleggingene",
-        text: "Hvor mange som ga hvert svar. Tall som kunne røpet hva enkelte kommuner svarte, er skjult.",
-        columns: vec![
-            ("kartlegging", "Kartleggingen tallet kommer fra."),
-            ("utgave", "Utgaven av tallene."),
-            ("dato", "Da utgaven ble publisert."),
-            ("tema", "Temaet svarene gjelder."),
-            ("svar", "«ja», «nei» eller «ikke tatt opp»."),
-            ("inndeling", "Det deltakerne er delt etter; «alle» for alle under ett."),
-            ("gruppe", "Gruppen av deltakere."),
-            ("deltakere", "Hvor mange som er i gruppen."),
-            ("antall", "Hvor mange av dem som ga svaret. Tom: skjult."),
-            ("oppdiktet", "«ja» når tallene er oppdiktet, som i et eksempel."),
-        ],
-        rows,
-        sources: Vec::new(),
-    }
 }

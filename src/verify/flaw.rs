@@ -37,6 +37,8 @@ pub(super) enum What {
     Number(Both),
     /// Text that cannot be read without unpacking it.
     Closed,
+    /// A workbook with more in it than values, or that cannot be unpacked.
+    OddWorkbook,
 }
 
 /// A link to a place in a file, to be followed once the ids of all files are known.

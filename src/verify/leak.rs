@@ -5,6 +5,7 @@
 
 use memchr::memmem;
 
+use super::archive::Part;
 use super::binary::{noise_free, wide_text};
 use super::confirm::is_leak;
 use super::decode::Escapes;
@@ -54,6 +55,19 @@ pub(super) fn leaks(needles: &Needles, kind: Kind, bytes: &[u8], buffers: &mut B
 /// Looks for leaks in a short text, such as the path of a file.
 pub(super) fn leaks_in_text(needles: &Needles, text: &str, buffers: &mut Buffers) -> Vec<Leak> {
     in_text(needles, text.as_bytes(), Escapes::None, Wanted::All, buffers)
+}
+
+/// Looks for leaks in a part of a workbook and in its name.
+pub(super) fn leaks_in_part(needles: &Needles, part: &Part, buffers: &mut Buffers) -> Vec<Leak> {
+    if needles.is_empty() {
+        return Vec::new();
+    }
+    let mut found = leaks_in_text(needles, &part.name, buffers);
+    let Buffers { views, attributes, .. } = buffers;
+    views.clear();
+    views.take_markup(&part.bytes, Markup::Xml, attributes);
+    found.extend(leaks(needles, Kind::Xml, &part.bytes, buffers));
+    unpacked(found)
 }
 
 /// Tells whether there may be markup in the file that is not its own: a feed's summaries, texts in a search index.

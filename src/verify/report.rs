@@ -226,6 +226,14 @@ fn plain(what: &What) -> Problem {
             both!("`<base>` flytter alle lenkene på siden", "`<base>` moves all links of the page"),
             both!("ta den bort fra malen", "remove it from the template"),
         ),
+        What::OddWorkbook => (
+            Code::UnreadableFile,
+            both!(
+                "arbeidsboken har mer ved seg enn verdier, så ingen vet om den holder noe fortrolig",
+                "the workbook has more in it than values, so nobody knows whether it holds anything confidential"
+            ),
+            both!("meld fra om feilen; dette er programmets egen fil", "report the error; this is the program's own file"),
+        ),
         _ => (
             Code::UnreadableFile,
             both!(

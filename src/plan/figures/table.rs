@@ -2,7 +2,7 @@
 
 use super::problem;
 use crate::domain::{FigureBlock, FigureData, FigureTable, Said};
-use crate::plan::data::{DataSet, Value};
+use crate::plan::data::{self, DataSet, Value};
 use crate::plan::desk::Desk;
 use crate::plan::figure::Amount;
 use crate::problem::{Code, Problem, both};
@@ -12,7 +12,7 @@ const RELEASED: &str = "kartleggingstall";
 
 /// A table of figures.
 pub(super) enum Table<'a> {
-    Set(&'a DataSet),
+    Set(&'a data::Table),
     Own(&'a FigureTable),
 }
 
@@ -23,8 +23,8 @@ impl<'a> Table<'a> {
             FigureData::Table(table) => return Ok(Self::Own(table)),
             FigureData::Set(name) | FigureData::File(name) => name,
         };
-        let known = || sets.iter().map(|set| set.id);
-        sets.iter().find(|set| set.id == name.value).map(Self::Set).ok_or_else(|| {
+        let known = || sets.iter().map(|set| set.table.id);
+        sets.iter().find(|set| set.table.id == name.value).map(|set| Self::Set(&set.table)).ok_or_else(|| {
             let (id, all) = (&name.value, known().collect::<Vec<_>>().join("`, `"));
             let headline = both!("det er ingen tabell `{id}` under /data/", "there is no table `{id}` under /data/");
             let problem = problem(block, name, Code::NotInTable, headline).nearest(id, known());
@@ -37,7 +37,7 @@ impl<'a> Table<'a> {
 
     fn columns(&self) -> Vec<&'a str> {
         match self {
-            Self::Set(set) => set.columns.iter().map(|(name, _)| *name).collect(),
+            Self::Set(set) => set.columns.iter().map(|column| column.name).collect(),
             Self::Own(table) => table.columns.iter().map(String::as_str).collect(),
         }
     }
@@ -83,7 +83,9 @@ impl<'a> Table<'a> {
             Self::Set(set) => match &set.rows[row][column] {
                 Value::Text(text) => vec![text.clone()],
                 Value::Texts(texts) => texts.clone(),
-                Value::Number(number) => vec![number.to_string()],
+                Value::Whole(number) => vec![number.to_string()],
+                Value::Degrees(degrees) => vec![degrees.to_string()],
+                Value::Date(date) => vec![date.to_string()],
                 Value::None => Vec::new(),
             },
         }
@@ -94,11 +96,12 @@ impl<'a> Table<'a> {
         match self {
             Self::Own(table) => Amount::read(&table.rows[row][column]),
             Self::Set(set) => match &set.rows[row][column] {
-                Value::Number(number) => Amount::read(&number.to_string()),
+                Value::Whole(number) => Amount::read(&number.to_string()),
+                Value::Degrees(degrees) => Amount::read(&degrees.to_string()),
                 Value::None if set.id == RELEASED => Some(Amount::Hidden),
                 Value::None => Some(Amount::Absent),
                 Value::Text(text) => Amount::read(text),
-                Value::Texts(_) => None,
+                Value::Texts(_) | Value::Date(_) => None,
             },
         }
     }

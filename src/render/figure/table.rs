@@ -61,7 +61,7 @@ pub(in crate::render) fn file(figure: &Figure) -> Option<RenderedFile> {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer("\u{FEFF}".as_bytes().to_vec());
     for row in rows {
         // Writing to memory cannot fail.
-        drop(writer.write_record(row.into_iter().map(data::defused)));
+        drop(writer.write_record(row.into_iter().map(data::csv::defused)));
     }
     Some(RenderedFile { path, bytes: writer.into_inner().unwrap_or_default().into() })
 }

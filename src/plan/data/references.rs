@@ -1,0 +1,70 @@
+//! The bibliography, as a table.
+
+use super::table::Subject;
+use super::{Column, Kind, Table, Value, some, text};
+use crate::domain::{Reference, ReferenceKind};
+use crate::plan::desk::Desk;
+
+pub(super) fn table(desk: &Desk<'_>) -> Table {
+    Table {
+        id: "kilder",
+        title: "Kilder",
+        text: "Kildelisten.",
+        subject: Subject::Health,
+        columns: columns(),
+        rows: desk.view.references.iter().map(row).collect(),
+        sources: Vec::new(),
+    }
+}
+
+fn columns() -> Vec<Column> {
+    const KINDS: [ReferenceKind; 10] = [
+        ReferenceKind::Report,
+        ReferenceKind::WhitePaper,
+        ReferenceKind::Web,
+        ReferenceKind::News,
+        ReferenceKind::Law,
+        ReferenceKind::Dataset,
+        ReferenceKind::Letter,
+        ReferenceKind::Book,
+        ReferenceKind::Chapter,
+        ReferenceKind::Article,
+    ];
+    vec![
+        Column::text("id", "Nøkkelen som andre tabeller viser til."),
+        Column::text("forfattere", "Forfattere; institusjoner står hele.").list(),
+        Column::text("ar", "Utgivelsesår, eller «u.å.»."),
+        Column::text("tittel", "Tittel."),
+        Column::text("slag", "Rapport, stortingsmelding, nettside, nyhet, lov, datasett, brev, bok, bokkapittel eller artikkel.")
+            .codes(KINDS.map(|kind| (kind.name(), meaning(kind)))),
+        Column::text("resten", "Serie, utgiver og sted.").optional(),
+        Column::new("adresse", Kind::Address, "Nettadresse.").optional(),
+    ]
+}
+
+fn meaning(kind: ReferenceKind) -> &'static str {
+    match kind {
+        ReferenceKind::Report => "En rapport.",
+        ReferenceKind::WhitePaper => "En stortingsmelding eller lignende.",
+        ReferenceKind::Web => "En nettside.",
+        ReferenceKind::News => "En nyhet.",
+        ReferenceKind::Law => "En lov eller forskrift.",
+        ReferenceKind::Dataset => "Et datasett.",
+        ReferenceKind::Letter => "Et brev.",
+        ReferenceKind::Book => "En bok.",
+        ReferenceKind::Chapter => "Et kapittel i en bok.",
+        ReferenceKind::Article => "En artikkel i et tidsskrift.",
+    }
+}
+
+fn row(reference: &Reference) -> Vec<Value> {
+    vec![
+        text(&*reference.id),
+        Value::Texts(reference.authors.iter().map(ToString::to_string).collect()),
+        text(reference.year_line()),
+        text(&*reference.title),
+        text(reference.kind.name()),
+        some(Some(reference.rest()).filter(|rest| !rest.is_empty())),
+        some(reference.url.clone()),
+    ]
+}
