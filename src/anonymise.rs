@@ -315,6 +315,7 @@ fn unnamed() -> Settings {
         language: crate::domain::Language::Bokmal,
         theme: "standard".to_owned(),
         publisher: None,
+        organisation_number: None,
         contact_email: None,
         contact_text: None,
         accessibility_statement: None,

@@ -41,7 +41,7 @@ mod translations;
 
 pub(crate) use addresses::{Addresses, of_attachment as attachment_address};
 pub(crate) use bibliography::csl_json;
-pub(crate) use data::{Column, DataSet, Form, Kind, Table, Value};
+pub(crate) use data::{Catalogue, Column, Data, DataSet, Form, Kind, Table, Term, Thing, VOCABULARIES, Value};
 pub(crate) use feed::Feed;
 pub(crate) use figure::{Amount, Figure, Figures};
 pub(crate) use letters::{width_of, wrapped};
@@ -78,7 +78,7 @@ pub(crate) struct SitePlan {
     pub site: Site,
     pub pages: Vec<Planned>,
     pub addresses: Addresses,
-    pub data: Vec<DataSet>,
+    pub data: Data,
     /// References for other programs.
     pub literature: Vec<Literature>,
     pub figures: Figures,
@@ -100,11 +100,11 @@ pub(crate) fn plan(mut view: PublicView, today: Date, drafts: Drafts) -> (SitePl
     let kinds = [counties::pages, priorities::pages, mappings::pages, reports::pages, actors::pages, sources::pages];
     let of_kinds = || kinds.iter().flat_map(|pages| pages(&desk)).collect::<Vec<_>>();
     let (of_municipalities, (of_kinds, data)) =
-        rayon::join(|| municipalities::pages(&desk), || rayon::join(of_kinds, || data::sets(&desk)));
+        rayon::join(|| municipalities::pages(&desk), || rayon::join(of_kinds, || data::data(&desk)));
     pages.extend(of_municipalities);
     pages.extend(of_kinds);
     pages.extend(redirects::below(&desk, &pages));
-    pages.extend(data::pages(&desk, &data));
+    pages.extend(data::pages(&desk, &data.sets));
     pages.extend(glossary::pages(&desk, &articles));
     pages.extend(redirects::of_registry(&desk));
     pages.extend(redirects::of_articles(&desk, &articles));
@@ -117,7 +117,7 @@ pub(crate) fn plan(mut view: PublicView, today: Date, drafts: Drafts) -> (SitePl
 
     let theme = view.settings.theme.clone();
     let mut problems = claims(&mut pages);
-    let (figures, found) = figures::figures(&desk, &data);
+    let (figures, found) = figures::figures(&desk, &data.sets);
     problems.extend(found);
     problems.extend(menus(&view.settings, &pages));
     let addresses = desk.into_addresses();

@@ -72,9 +72,10 @@ pub(crate) fn render(plan: SitePlan, themes: &Themes, memory: Option<&mut Memory
     let press = Press { setter: Setter::new(&addresses, &attachments, &figures, memory.is_some()), templates, known };
     let rendered =
         || pages.into_par_iter().with_min_len(8).map_init(Vec::new, |buffer, planned| press.page(planned, buffer)).collect();
+    files.extend(data.catalogue.iter().flat_map(data::catalogue));
     let tables = || match memory.as_mut() {
-        Some(memory) => memory.data(data, data::files),
-        None => data.par_iter().flat_map_iter(data::files).collect(),
+        Some(memory) => memory.data(data.sets, data::files),
+        None => data.sets.par_iter().flat_map_iter(data::files).collect(),
     };
     let (tables, rendered): (Vec<RenderedFile>, Vec<Outcome>) = rayon::join(tables, rendered);
     files.extend(tables);

@@ -16,6 +16,8 @@ pub(crate) struct Settings {
     pub language: Language,
     pub theme: String,
     pub publisher: Option<String>,
+    /// The publisher's, in the register of entities: nine digits.
+    pub organisation_number: Option<String>,
     pub contact_email: Option<String>,
     pub contact_text: Option<String>,
     pub accessibility_statement: Option<String>,

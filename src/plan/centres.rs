@@ -114,6 +114,7 @@ fn page(desk: &Desk<'_>, index: usize) -> Centre<domain::Written> {
         "areaServed": centre.area.text,
         "email": centre.email,
         "sameAs": centre.websites,
+        "location": host_today(desk, centre),
     }));
     let works_with = |priority: &&domain::Priority| match &priority.centres {
         PriorityCentres::All => true,
@@ -139,6 +140,14 @@ fn page(desk: &Desk<'_>, index: usize) -> Centre<domain::Written> {
         priorities: priorities.filter_map(|priority| desk.entry(TargetKind::Priority, &priority.id)).collect(),
         sources: desk.sources(&centre.sources),
     }
+}
+
+/// Returns the municipality that hosts a centre today, in the words of schema.org.
+fn host_today(desk: &Desk<'_>, centre: &domain::Centre) -> Option<serde_json::Value> {
+    let host = centre.hosts.iter().find(|host| host.period.holds_on(desk.today))?;
+    let all = &desk.view.municipalities;
+    let name = &all.row(all.on(host.municipality, desk.today)?).name;
+    Some(json!({"@type": "AdministrativeArea", "name": name, "identifier": host.municipality.to_string()}))
 }
 
 /// Shows an address without its scheme, as people say it.

@@ -1,19 +1,22 @@
 //! `/data/`: the public view as tables to take away, and the page that explains them.
 //!
-//! [`sets`] is the way in: one table for each kind of thing the pages show, made of the same public view as the pages.
+//! [`data`] is the way in: one table for each kind of thing the pages show, made of the same public view as the pages.
 //!
 //! 1. `table` says what a table is: typed columns, closed lists of codes, rows;
 //! 2. each module below makes the tables of one kind;
 //! 3. `form` says in which files a table is published;
-//! 4. `page` explains all of it.
+//! 4. `catalogue` and `linked` tell other catalogues and search engines of them;
+//! 5. `page` explains all of it.
 //!
 //! Must not know: bytes. How a table becomes a file is `render`'s affair.
 
 mod actors;
+mod catalogue;
 mod centres;
 mod counties;
 mod findings;
 mod form;
+mod linked;
 mod municipalities;
 mod numbers;
 mod page;
@@ -24,13 +27,28 @@ mod table;
 use std::sync::Arc;
 
 use super::desk::Desk;
+pub(crate) use catalogue::{Catalogue, Term, Thing, VOCABULARIES};
 pub(crate) use form::Form;
 pub(super) use page::pages;
 use table::{Colophon, some, text};
 pub(crate) use table::{Column, DataSet, Kind, Table, Value};
 
+/// What is published below `/data/`.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Data {
+    pub sets: Vec<DataSet>,
+    /// None where there are no tables.
+    pub catalogue: Option<Catalogue>,
+}
+
+pub(super) fn data(desk: &Desk<'_>) -> Data {
+    let sets = sets(desk);
+    let catalogue = catalogue::catalogue(desk, &sets);
+    Data { sets, catalogue }
+}
+
 /// Returns the tables; one that would be empty is not made.
-pub(super) fn sets(desk: &Desk<'_>) -> Vec<DataSet> {
+fn sets(desk: &Desk<'_>) -> Vec<DataSet> {
     let tables = [
         municipalities::table(desk),
         counties::table(desk),

@@ -8,6 +8,7 @@
 //! Invariant: no field holds a domain type; an address is a whole `href`, a date stands as it is read.
 
 mod bibliography;
+mod data;
 mod glossary;
 mod map;
 mod numbers;
@@ -20,6 +21,7 @@ mod site;
 use serde::Serialize;
 
 pub(crate) use bibliography::{CiteThis, Part, SetCitation};
+pub(crate) use data::{Citation, CodeList, CodeMeaning, Column, DataFile, DataForm, DataIndex};
 pub(crate) use glossary::{Glossary, GlossaryTerm};
 pub(crate) use map::{CentreMap, MapLabel, MapLine, MapPart, MapPlace};
 pub(crate) use numbers::{
@@ -36,9 +38,7 @@ pub(crate) use report::{
     Change, Chapter, ChapterLink, ChapterText, Extent, Finding, FindingLink, FindingRow, Mapping, MappingList, Reference, Report,
     ReportList, ReportRow, Sent, Sources, Standing, Theme, ThemeSummary, WholeReport, Withheld,
 };
-pub(crate) use site::{
-    Article, Column, DataFile, DataIndex, FoundIn, Frame, Home, Item, NotFound, Redirect, Section, Site, Tag, TagList, TagRow,
-};
+pub(crate) use site::{Article, FoundIn, Frame, Home, Item, NotFound, Redirect, Section, Site, Tag, TagList, TagRow};
 
 /// A page of any kind, with prose in the form `P`.
 #[derive(Debug, Clone, PartialEq, Serialize)]

@@ -69,6 +69,8 @@ codes! {
     BadNumber          "U0217" "bad-number"             Error;
     BadId              "U0218" "bad-id"                 Error;
     BadAddress         "U0219" "bad-address"            Error;
+    // What the catalogue of data needs.
+    BadOrganisationNumber "U0840" "bad-organisation-number" Error;
     // The registry and its references.
     DuplicateId        "U0301" "duplicate-id"           Error;
     UnknownTarget      "U0302" "unknown-target"         Error;

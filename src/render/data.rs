@@ -1,7 +1,8 @@
 //! Tables as files: a workbook, CSV, JSON with its schema, GeoJSON.
 //!
-//! [`files`] is the way in. Each form is made of the same [`DataSet`], so that all say the same.
+//! [`files`] is the way in, and [`catalogue`] that of the list of them. Each form is made of the same [`DataSet`], so that all say the same.
 
+mod catalogue;
 pub(super) mod csv;
 mod geojson;
 mod json;
@@ -10,7 +11,7 @@ mod workbook;
 
 use super::RenderedFile;
 use crate::domain::SitePath;
-use crate::plan::{DataSet, Form, Value};
+use crate::plan::{Catalogue, DataSet, Form, Value};
 
 /// Returns the files of a table.
 pub(super) fn files(set: &DataSet) -> Vec<RenderedFile> {
@@ -25,6 +26,14 @@ pub(super) fn files(set: &DataSet) -> Vec<RenderedFile> {
         SitePath::new(set.path(form)).map(|path| RenderedFile { path, bytes: bytes.into() })
     };
     set.files().into_iter().filter_map(file).collect()
+}
+
+/// Returns the files of the catalogue: the same in both.
+pub(super) fn catalogue(catalogue: &Catalogue) -> impl Iterator<Item = RenderedFile> {
+    let files = [("ttl", catalogue::turtle(catalogue)), ("jsonld", catalogue::json_ld(catalogue))];
+    files.into_iter().filter_map(|(ending, bytes)| {
+        SitePath::new(format!("data/katalog.{ending}")).map(|path| RenderedFile { path, bytes: bytes.into() })
+    })
 }
 
 /// Returns a value as one text, as a cell shows it.

@@ -9,6 +9,7 @@ mod asking;
 mod canaries;
 #[cfg(test)]
 mod case;
+mod catalogue;
 #[cfg(test)]
 mod citations;
 #[cfg(test)]
@@ -68,6 +69,8 @@ mod serving;
 mod soak;
 #[cfg(test)]
 mod starting;
+#[cfg(test)]
+mod tables;
 #[cfg(test)]
 mod tongues;
 #[cfg(test)]

@@ -77,6 +77,10 @@ formats! {
         "type": "string", "pattern": r#"^\s*[^\s@<>"'&?]+@[^\s<>"'&?]*\.[^\s<>"'&?]*\s*$"#,
         "examples": ["navn@eksempel.no"]
     });
+    OrganisationNumber => json_schema!({
+        "type": ["string", "integer"], "pattern": "^\\s*([0-9]\\s*){9}$", "minimum": 100_000_000, "maximum": 999_999_999,
+        "examples": ["312345676"]
+    });
     LanguageCode => json_schema!({
         "type": "string", "enum": Language::CODES, "enumDescriptions": languages()
     });

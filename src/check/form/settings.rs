@@ -57,6 +57,9 @@ pub(super) struct SettingsForm {
 struct PublisherForm {
     /// Utgiverens navn.
     name: Text,
+    /// Utgiverens organisasjonsnummer, ni siffer. Datakatalogen kjenner utgiveren igjen på det.
+    #[schemars(with = "Option<format::OrganisationNumber>")]
+    organisation_number: Option<Text>,
 }
 
 #[derive(Deserialize, JsonSchema)]
@@ -101,6 +104,8 @@ struct MenuForm {
 
 pub(super) fn settings(reader: &mut Reader<'_>, form: SettingsForm) -> Thing {
     let (origin, base_path) = base_url(reader, &form.base_url);
+    let publisher = form.publisher.map(|publisher| (publisher.name.value, publisher.organisation_number));
+    let (publisher, number) = publisher.map_or((None, None), |(name, number)| (Some(name), number));
     let contact = form.contact.unwrap_or(ContactForm { email: None, text: None });
     let settings = Settings {
         source: reader.page.source.clone(),
@@ -111,7 +116,8 @@ pub(super) fn settings(reader: &mut Reader<'_>, form: SettingsForm) -> Thing {
         base_path,
         language: reader.language(form.language.as_ref()).unwrap_or_default(),
         theme: form.theme.map_or_else(|| "standard".to_owned(), |text| text.value),
-        publisher: form.publisher.map(|publisher| publisher.name.value),
+        publisher,
+        organisation_number: number.and_then(|number| organisation_number(reader, &number)),
         contact_email: contact.email.and_then(|email| reader.email(&email)),
         contact_text: contact.text.map(|text| text.value),
         accessibility_statement: form.accessibility_statement.and_then(|url| reader.url(&url)),
@@ -126,6 +132,25 @@ pub(super) fn settings(reader: &mut Reader<'_>, form: SettingsForm) -> Thing {
         quantity_words: quantity_words(reader, &form.quantity_words),
     };
     Thing::Settings(Box::new(settings))
+}
+
+/// Returns an organisation number without its spaces, where its last digit fits the others.
+fn organisation_number(reader: &mut Reader<'_>, text: &Text) -> Option<String> {
+    let digits: String = text.value.chars().filter(|letter| !letter.is_whitespace()).collect();
+    if is_organisation_number(&digits) {
+        return Some(digits);
+    }
+    let headline = both!("dette er ikke et organisasjonsnummer", "this is no organisation number");
+    reader.object(Code::BadOrganisationNumber, headline, text);
+    None
+}
+
+/// Nine digits, of which the last follows from the others.
+fn is_organisation_number(digits: &str) -> bool {
+    const WEIGHTS: [u32; 9] = [3, 2, 7, 6, 5, 4, 3, 2, 1];
+    let numbers: Option<Vec<u32>> = digits.chars().map(|digit| digit.to_digit(10)).collect();
+    let sum = |numbers: Vec<u32>| numbers.iter().zip(WEIGHTS).map(|(number, weight)| number * weight).sum::<u32>();
+    digits.len() == 9 && numbers.is_some_and(|numbers| sum(numbers) % 11 == 0)
 }
 
 /// Returns what each word means: what is written, else the usual.

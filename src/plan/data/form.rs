@@ -35,6 +35,47 @@ impl Form {
             Self::Schema => "schema.json",
         }
     }
+
+    /// Says whom it is for.
+    pub(crate) fn about(self) -> &'static str {
+        match self {
+            Self::Xlsx => "Arbeidsbok for regneark, med ett ark for radene og ett som forklarer kolonnene.",
+            Self::Csv => "Tekst med komma mellom verdiene, i UTF-8.",
+            Self::Json => "For programmer, med forklaring av kolonnene.",
+            Self::GeoJson => "For kart, i WGS 84.",
+            Self::Schema => "Hva JSON-filen kan inneholde.",
+        }
+    }
+
+    /// Returns the media type, as IANA lists it.
+    pub(crate) fn media_type(self) -> &'static str {
+        match self {
+            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            Self::Csv => "text/csv",
+            Self::Json => "application/json",
+            Self::GeoJson => "application/geo+json",
+            Self::Schema => "application/schema+json",
+        }
+    }
+
+    /// Returns the name in the European list of file types.
+    pub(super) fn file_type(self) -> &'static str {
+        match self {
+            Self::Xlsx => "XLSX",
+            Self::Csv => "CSV",
+            Self::Json | Self::Schema => "JSON",
+            Self::GeoJson => "GEOJSON",
+        }
+    }
+
+    /// Returns the address of the standard that files of this form keep.
+    pub(super) fn standard(self) -> Option<&'static str> {
+        match self {
+            Self::Csv => Some("https://www.rfc-editor.org/info/rfc4180"),
+            Self::GeoJson => Some("https://www.rfc-editor.org/info/rfc7946"),
+            Self::Xlsx | Self::Json | Self::Schema => None,
+        }
+    }
 }
 
 impl DataSet {
@@ -59,6 +100,12 @@ impl DataSet {
         format!("{}{}.{}", self.colophon.address, self.table.id, form.ending())
     }
 
+    /// Returns where on the page of the tables a file is offered: `kommuner-csv`.
+    pub(super) fn place_of(&self, form: Form) -> String {
+        format!("{}-{}", self.table.id, form.ending())
+    }
+
+    /// Returns the whole address of what the JSON can hold.
     pub(crate) fn schema_address(&self) -> String {
         self.address(Form::Schema)
     }

@@ -159,33 +159,6 @@ pub(crate) struct TagRow {
     pub count: usize,
 }
 
-/// The page that explains the data files.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub(crate) struct DataIndex {
-    pub head: Head,
-    pub files: Vec<DataFile>,
-}
-
-/// One set of data, in one or more formats.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub(crate) struct DataFile {
-    pub id: String,
-    pub title: String,
-    pub text: String,
-    pub rows: usize,
-    /// The same data in each format: title `CSV`, `JSON`.
-    pub formats: Vec<Link>,
-    pub columns: Vec<Column>,
-    pub sources: Vec<Link>,
-}
-
-/// A column of a set of data.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub(crate) struct Column {
-    pub name: &'static str,
-    pub text: &'static str,
-}
-
 /// The page for addresses that lead nowhere.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct NotFound {
