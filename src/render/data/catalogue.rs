@@ -30,16 +30,9 @@ fn turtle_term(term: &Term) -> String {
 
 /// An address cannot hold what would end it; such a sign is written by its number in UTF-8.
 fn iri(address: &str) -> String {
-    let mut safe = String::with_capacity(address.len());
-    for letter in address.chars() {
-        match letter {
-            '\0'..=' ' | '<' | '>' | '"' | '{' | '}' | '|' | '^' | '`' | '\\' => {
-                safe.push_str(&format!("%{:02X}", letter as u32))
-            }
-            letter => safe.push(letter),
-        }
-    }
-    safe
+    let is_unsafe = |letter: char| letter <= ' ' || "<>\"{}|^`\\".contains(letter);
+    let safe = |letter: char| if is_unsafe(letter) { format!("%{:02X}", letter as u32) } else { letter.to_string() };
+    address.chars().map(safe).collect()
 }
 
 fn quoted(text: &str) -> String {

@@ -16,9 +16,13 @@ pub(super) fn bytes(set: &DataSet) -> Option<Vec<u8>> {
     written(set).ok()
 }
 
+/// How hard the parts are packed, of 9. The usual 6 takes half as long again, and these files are small as it is.
+const PACKED: u8 = 1;
+
 fn written(set: &DataSet) -> Result<Vec<u8>, XlsxError> {
     let style = Style::new();
     let mut workbook = Workbook::new();
+    workbook.set_zip_compression_level(PACKED);
     workbook.set_properties(&properties(set)?);
     rows(workbook.add_worksheet().set_name("Data")?, set, &style)?;
     codebook(workbook.add_worksheet().set_name("Kodebok")?, set, &style)?;
