@@ -113,7 +113,8 @@ fn is_known(name: &str) -> bool {
 
 /// Tells whether a part is no text, is reckoned, leads out of the workbook, is hidden, or has letters of several looks.
 fn holds_more_than_values(part: &Part) -> bool {
-    const SIGNS: [&str; 9] = ["<f>", "<f ", "<f/", "\"External\"", "hidden=", "state=", "<r>", "<definedName ", "<!"];
+    const TAGS: [&str; 6] = ["<f>", "<f ", "<f/", "<r>", "<definedName ", "<!"];
+    const ATTRIBUTES: [&str; 3] = ["\"External\"", "hidden=", "state="];
     // A filter has a name that is not shown, printing has one, and what stays in view when one scrolls has a state.
     const PLAIN: [&str; 3] = [
         "<definedName name=\"_xlnm._FilterDatabase\" localSheetId=\"0\" hidden=\"1\">",
@@ -123,7 +124,10 @@ fn holds_more_than_values(part: &Part) -> bool {
     let Ok(text) = std::str::from_utf8(&part.bytes) else { return true };
     let count = |sign: &str| memmem::find_iter(text.as_bytes(), sign).count();
     let plain = |sign: &str| PLAIN.iter().filter(|plain| plain.contains(sign)).map(|plain| count(plain)).sum::<usize>();
-    !text.starts_with("<?xml") || SIGNS.iter().any(|sign| count(sign) > plain(sign))
+    let has_more = |signs: &[&str]| signs.iter().any(|sign| count(sign) > plain(sign));
+    // Where words stand, they may say anything; only a tag is no word.
+    let holds_words = part.name == "xl/sharedStrings.xml" || part.name.starts_with("docProps/");
+    !text.starts_with("<?xml") || has_more(&TAGS) || !holds_words && has_more(&ATTRIBUTES)
 }
 
 /// Tells whether the parts fill the archive up to its list of contents, without a gap to hide anything in.
