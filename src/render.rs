@@ -6,7 +6,8 @@
 //! 2. `template` fills the page's template with its struct: the bytes follow from (struct, theme) alone;
 //! 3. `data`, `feed`, `sitemap` and `attachment` make the files that are not pages;
 //! 4. `figure` draws figures, and makes their files;
-//! 5. `memory` spares the preview the pages that have not changed.
+//! 5. `pdf` sets the reports on paper, each of the value of its page;
+//! 6. `memory` spares the preview the pages that have not changed.
 //!
 //! Pages are rendered side by side; the result is sorted, so that it never depends on timing.
 //!
@@ -19,6 +20,7 @@ mod figure;
 mod literature;
 mod markdown;
 mod memory;
+mod pdf;
 mod picture;
 mod site;
 mod sitemap;
@@ -29,12 +31,15 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+#[cfg(all(test, feature = "pdf"))]
+pub(crate) use pdf::tests::printed;
+
 pub(crate) use markdown::{Destination, destination};
 pub(crate) use site::{RenderedFile, RenderedSite};
 
 use crate::domain::{Attachment, Language, Numbering, SitePath, Written};
 use crate::load::{Theme, Themes};
-use crate::plan::page::{ChapterText, Html, Page, Standing, WholeReport};
+use crate::plan::page::{ChapterText, Html, Page, Site, Standing, WholeReport};
 use crate::plan::{Claimant, Planned, SitePlan};
 use crate::problem::{Code, Problem, both};
 pub(crate) use memory::Memory;
@@ -65,11 +70,10 @@ pub(crate) fn render(plan: SitePlan, themes: &Themes, memory: Option<&mut Memory
 
     let of_literature = literature.iter().flat_map(literature::made_of);
     let of_figures = figures.values().map(|figure| (figure.file.clone(), figure.made_of.clone()));
-    let made_of = (
-        pages.iter().filter_map(made_of).chain(of_literature).chain(of_figures).collect(),
-        pages.iter().filter_map(translations).collect(),
-    );
-    let press = Press { setter: Setter::new(&addresses, &attachments, &figures, memory.is_some()), templates, known };
+    let of_pages = pages.iter().flat_map(|planned| made_of(planned, &base_path));
+    let made_of = (of_pages.chain(of_literature).chain(of_figures).collect(), pages.iter().filter_map(translations).collect());
+    let setter = Setter::new(&addresses, &attachments, &figures, memory.is_some());
+    let press = Press { setter, templates, known, site: &site, origin: &origin };
     let rendered =
         || pages.into_par_iter().with_min_len(8).map_init(Vec::new, |buffer, planned| press.page(planned, buffer)).collect();
     files.extend(data.catalogue.iter().flat_map(data::catalogue));
@@ -85,6 +89,7 @@ pub(crate) fn render(plan: SitePlan, themes: &Themes, memory: Option<&mut Memory
     files.reserve(rendered.len());
     for outcome in rendered {
         files.extend(outcome.file);
+        files.extend(outcome.pdf);
         problems.extend(outcome.problems);
         linked.extend(outcome.linked);
         known.extend(outcome.known);
@@ -102,10 +107,18 @@ pub(crate) fn render(plan: SitePlan, themes: &Themes, memory: Option<&mut Memory
 }
 
 /// Returns a page's path and the file it is made of, as shown to people.
-fn made_of(planned: &Planned) -> Option<(String, String)> {
+/// A report's PDF is made of the same file as the page that holds the whole report.
+fn made_of(planned: &Planned, base_path: &str) -> Vec<(String, String)> {
     match &planned.claimant {
-        Claimant::File(source) => Some((planned.path.as_str().to_owned(), source.shown().to_owned())),
-        Claimant::Alias(_) | Claimant::Program(_) => None,
+        Claimant::File(source) => {
+            let pdf = match &*planned.page {
+                Page::WholeReport(report) => pdf::path(report, base_path),
+                _ => None,
+            };
+            let paths = [Some(planned.path.clone()), pdf].into_iter().flatten();
+            paths.map(|path| (path.as_str().to_owned(), source.shown().to_owned())).collect()
+        }
+        Claimant::Alias(_) | Claimant::Program(_) => Vec::new(),
     }
 }
 
@@ -119,6 +132,8 @@ fn translations(planned: &Planned) -> Option<(String, Vec<(String, String)>)> {
 /// What became of one page.
 struct Outcome {
     file: Option<RenderedFile>,
+    /// The same on paper.
+    pdf: Option<RenderedFile>,
     problems: Vec<Problem>,
     /// The attachments that it links to, by path within the content.
     linked: Vec<String>,
@@ -132,6 +147,8 @@ struct Press<'a> {
     templates: Templates,
     /// The pages of the last run.
     known: Vec<Known>,
+    site: &'a Site,
+    origin: &'a str,
 }
 
 impl Press<'_> {
@@ -142,13 +159,13 @@ impl Press<'_> {
         if let Some(set) = same_again(&self.known, &planned, &self.setter) {
             let Planned { path, page, .. } = planned;
             let file = Some(RenderedFile { path: path.clone(), bytes: Arc::clone(&set.bytes) });
-            let linked = set.linked.clone();
-            return Outcome { file, problems: Vec::new(), linked, known: Some(Known { path, page, set }) };
+            let (linked, pdf) = (set.linked.clone(), set.pdf.clone());
+            return Outcome { file, pdf, problems: Vec::new(), linked, known: Some(Known { path, page, set }) };
         }
         let page = planned.page.clone();
         let (outcome, asked) = self.render(planned, buffer);
         let known = outcome.file.as_ref().filter(|_| outcome.problems.is_empty()).map(|file| {
-            let set = SetPage { bytes: Arc::clone(&file.bytes), linked: outcome.linked.clone(), asked };
+            let set = SetPage { bytes: Arc::clone(&file.bytes), linked: outcome.linked.clone(), asked, pdf: outcome.pdf.clone() };
             Known { path: file.path.clone(), page, set: Arc::new(set) }
         });
         Outcome { known, ..outcome }
@@ -170,6 +187,10 @@ impl Press<'_> {
         };
         page.lead_back(sheet.citations());
         let (mut problems, linked, asked) = sheet.finish();
+        let pdf = self.pdf(&page, &linked).unwrap_or_else(|problem| {
+            problems.push(problem);
+            None
+        });
         let file = match self.templates.render(&page, buffer) {
             Ok(bytes) => Some(RenderedFile { path, bytes }),
             Err(problem) => {
@@ -177,7 +198,18 @@ impl Press<'_> {
                 None
             }
         };
-        (Outcome { file, problems, linked, known: None }, asked)
+        (Outcome { file, pdf, problems, linked, known: None }, asked)
+    }
+
+    /// Sets a whole report on paper too, with the pictures that its texts show.
+    fn pdf(&self, page: &Page<Html>, linked: &[String]) -> Result<Option<RenderedFile>, Problem> {
+        let (Page::WholeReport(report), Some(typesetter)) = (page, pdf::typesetter()) else { return Ok(None) };
+        let picture = |within: &String| {
+            let (href, attachment) = self.setter.attachment(within)?;
+            Some((href.to_owned(), attachment::file(attachment).ok()?.bytes))
+        };
+        let pictures: pdf::Pictures = linked.iter().filter_map(picture).collect();
+        pdf::file(report, self.site, self.origin, &pictures, typesetter)
     }
 }
 

@@ -5,6 +5,7 @@
 //! 1. `needles` makes the [`Secrets`] ready to be looked for all at once;
 //! 2. `scan` takes each page apart, once; `page` and `css` follow its addresses, `views` gathers its letters;
 //!    `archive` unpacks a workbook, so that its parts are read like any text;
+//!    a PDF is read by `pdf`, and what it says is looked through in the same way;
 //! 3. `seek` looks for the secrets in the letters, whatever they are disguised as; `confirm` looks a second time;
 //! 4. `singled` reads the pages of mappings and reports for names, numbers and addresses, by [`Watch`];
 //! 5. `anchors` follows the links to places in files, when the ids of all files are known;
@@ -33,6 +34,7 @@ mod memory;
 mod name;
 mod needles;
 mod page;
+mod pdf;
 mod report;
 mod scan;
 mod seek;
@@ -58,7 +60,7 @@ pub(crate) use words::{Reading, reading};
 use address::Index;
 use flaw::{Flaw, Read, What};
 use kind::Kind;
-use leak::{Buffers, leaks, leaks_in_part, leaks_in_text};
+use leak::{Buffers, leaks, leaks_in_part, leaks_in_print, leaks_in_text};
 use memory::Known;
 pub(crate) use memory::Memory;
 use needles::Needles;
@@ -185,14 +187,16 @@ fn read(file: &RenderedFile, number: u32, index: &Index, needles: &Needles, buff
             read_markup(&file.bytes, kind, page, !needles.is_empty(), buffers)
         }
         Kind::Css => css::read(&file.bytes, path, number, index),
-        Kind::Json | Kind::Text | Kind::Binary => Read::default(),
+        Kind::Json | Kind::Text | Kind::Pdf | Kind::Binary => Read::default(),
     };
+    let printed = (kind == Kind::Pdf).then(|| pdf::read(&file.bytes));
     let mut leaks = leaks(needles, kind, &file.bytes, buffers);
+    leaks.extend(printed.iter().flatten().flat_map(|printed| leaks_in_print(needles, printed, buffers)));
     if archive::is_workbook(path) {
         let workbook = archive::unpack(&file.bytes);
         read.flaws.extend(workbook.is_odd.then_some(Flaw { what: What::OddWorkbook, at: 0 }));
         leaks.extend(workbook.parts.iter().flat_map(|part| leaks_in_part(needles, part, buffers)));
-    } else if kind == Kind::Binary && binary::is_closed(&file.bytes) {
+    } else if matches!(printed, Some(None)) || kind == Kind::Binary && binary::is_closed(&file.bytes) {
         read.flaws.push(Flaw { what: What::Closed, at: 0 });
     }
     let in_path = leaks_in_text(needles, path, buffers);

@@ -40,6 +40,12 @@ pub(super) fn address(report: &domain::Report) -> String {
     format!("/rapporter/{}/", report.id)
 }
 
+/// Returns where the PDF of a report lies. Its name says which report it is, wherever it is saved.
+fn pdf(desk: &Desk<'_>, report: &domain::Report) -> Option<String> {
+    let id = &report.id;
+    cfg!(feature = "pdf").then(|| desk.addresses.href(&format!("{}{id}.pdf", address(report))))
+}
+
 pub(super) fn description(desk: &Desk<'_>, report: &domain::Report) -> String {
     let written = report.description.clone().or_else(|| report.subtitle.clone());
     written.or_else(|| summary(&report.summary.text, &desk.addresses)).unwrap_or_else(|| report.title.clone())
@@ -110,6 +116,7 @@ fn front(desk: &Desk<'_>, report: &domain::Report) -> Report<Written> {
         reading: reading::time(report.chapters.iter().map(|chapter| &chapter.body)),
         overview: report.mapping.as_ref().and_then(|id| overview::link(desk, id)),
         whole: desk.addresses.href(&format!("{}{WHOLE}/", address(report))),
+        pdf: pdf(desk, report),
         references: references(desk, report, &report.chapters),
         sources: desk.sources(&report.sources),
         cite: literature::cite_this(desk, report),
@@ -252,5 +259,6 @@ pub(super) fn whole_at(
         edition,
         reading: reading::time(report.chapters.iter().map(|chapter| &chapter.body)),
         gone: reading::gone_from_all(desk, report),
+        pdf: pdf(desk, report),
     }
 }

@@ -125,6 +125,9 @@ codes! {
     LoadsFromElsewhere "U0606" "loads-from-elsewhere"   Error;
     InlineCode         "U0607" "inline-code"            Error;
     HtmlBroken         "U0608" "html-broken"            Error;
+    // Reports on paper.
+    PdfNotSet          "U0835" "pdf-not-set"            Error;
+    LetterNotInFonts   "U0836" "letter-not-in-fonts"    Error;
     // Releases.
     NoCounting         "U0770" "no-counting"            Error;
     UngroupedParticipant "U0771" "ungrouped-participant" Error;

@@ -45,6 +45,11 @@ impl<'a> Setter<'a> {
         Self { addresses, attachments, figures, notes }
     }
 
+    /// Returns the address of an attachment, and the attachment.
+    pub(super) fn attachment(&self, within: &str) -> Option<(&str, &Attachment)> {
+        Some((self.addresses.of_attachment(within)?, self.attachments.get(within)?))
+    }
+
     /// Begins a page.
     pub(super) fn sheet(&self, language: Language) -> Sheet<'_> {
         Sheet {

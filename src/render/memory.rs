@@ -49,6 +49,8 @@ pub(super) struct SetPage {
     /// The attachments that it links to, by path within the content.
     pub linked: Vec<String>,
     pub asked: Asked,
+    /// The same on paper.
+    pub pdf: Option<RenderedFile>,
 }
 
 impl Memory {

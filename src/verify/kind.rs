@@ -12,6 +12,7 @@ pub(super) enum Kind {
     Css,
     Json,
     Text,
+    Pdf,
     /// Pictures, fonts, and texts that are not UTF-8.
     Binary,
 }
@@ -29,6 +30,9 @@ impl Kind {
             _ if std::str::from_utf8(bytes).is_ok_and(|text| !text.contains('\0')) => Self::Text,
             _ => Self::Binary,
         };
+        if bytes.starts_with(b"%PDF") {
+            return Self::Pdf;
+        }
         if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") { Self::Binary } else { kind }
     }
 
@@ -41,7 +45,7 @@ impl Kind {
         match self {
             Self::Css => Escapes::Css,
             Self::Json => Escapes::Json,
-            Self::Html | Self::Xml | Self::Svg | Self::Text | Self::Binary => Escapes::None,
+            Self::Html | Self::Xml | Self::Svg | Self::Text | Self::Pdf | Self::Binary => Escapes::None,
         }
     }
 }

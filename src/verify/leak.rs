@@ -12,6 +12,7 @@ use super::decode::Escapes;
 use super::fold::Depth;
 use super::kind::Kind;
 use super::needles::Needles;
+use super::pdf::Printed;
 use super::scan::{Attribute, Markup};
 use super::seek::{Hit, Wanted, seek};
 use super::stream::Stream;
@@ -44,8 +45,10 @@ pub(super) fn leaks(needles: &Needles, kind: Kind, bytes: &[u8], buffers: &mut B
         Kind::Xml | Kind::Svg => in_markup(needles, bytes, Markup::Xml, buffers),
         Kind::Css | Kind::Json | Kind::Text => in_text(needles, bytes, kind.escapes(), Wanted::All, buffers),
         Kind::Binary => in_binary(needles, bytes, buffers),
+        // It is packed; what it says is looked through once it is read.
+        Kind::Pdf => Vec::new(),
     };
-    if kind != Kind::Binary && holds_markup_within(kind, bytes) {
+    if !matches!(kind, Kind::Binary | Kind::Pdf) && holds_markup_within(kind, bytes) {
         let plain = without_escapes(bytes, kind.escapes());
         found.extend(unpacked(in_unpacked_markup(needles, &plain)));
     }
@@ -132,6 +135,24 @@ fn in_binary(needles: &Needles, bytes: &[u8], buffers: &mut Buffers) -> Vec<Leak
     }
     let wide = wide_text(bytes);
     found.extend(in_text(needles, wide.as_bytes(), Escapes::None, Wanted::All, buffers));
+    unpacked(found)
+}
+
+/// Looks at what a PDF says, and at what is packed in it.
+pub(super) fn leaks_in_print(needles: &Needles, printed: &Printed, buffers: &mut Buffers) -> Vec<Leak> {
+    if needles.is_empty() {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for text in printed.texts() {
+        found.extend(in_text(needles, text.as_bytes(), Escapes::None, Wanted::All, buffers));
+    }
+    for bytes in &printed.packed {
+        found.extend(match std::str::from_utf8(bytes) {
+            Ok(_) => in_text(needles, bytes, Escapes::None, Wanted::All, buffers),
+            Err(_) => in_binary(needles, bytes, buffers),
+        });
+    }
     unpacked(found)
 }
 

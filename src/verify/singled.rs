@@ -6,24 +6,29 @@
 use memchr::memmem;
 
 use super::flaw::{Flaw, What};
-use super::{RenderedFile, Watch};
-use crate::scan::Kind;
+use super::kind::Kind;
+use super::{RenderedFile, Watch, pdf};
+use crate::scan::{self, Hit};
 
 /// Returns what singles out on a page that is made of the file `made_of`.
 pub(super) fn out(watch: &Watch, made_of: Option<&str>, file: &RenderedFile) -> Vec<Flaw> {
     if !made_of.is_some_and(|source| watch.is_watched(source)) {
         return Vec::new();
     }
+    if Kind::of(file.path.as_str(), &file.bytes) == Kind::Pdf {
+        let said = pdf::read(&file.bytes).map(|printed| printed.text).unwrap_or_default();
+        return watch.hits(&said).iter().map(|hit| Flaw { what: what(hit), at: 0 }).collect();
+    }
     let (from, to) = main(&file.bytes);
     let Some(text) = file.bytes.get(from..to).and_then(|bytes| std::str::from_utf8(bytes).ok()) else { return Vec::new() };
-    let flaw = |hit: crate::scan::Hit| {
-        let what = match hit.kind {
-            Kind::Municipality | Kind::Village => What::Name(hit.reason()),
-            _ => What::Number(hit.reason()),
-        };
-        Flaw { what, at: from + hit.span.start }
-    };
-    watch.hits(text).into_iter().map(flaw).collect()
+    watch.hits(text).iter().map(|hit| Flaw { what: what(hit), at: from + hit.span.start }).collect()
+}
+
+fn what(hit: &Hit) -> What {
+    match hit.kind {
+        scan::Kind::Municipality | scan::Kind::Village => What::Name(hit.reason()),
+        _ => What::Number(hit.reason()),
+    }
 }
 
 /// Returns where the main part of a page begins and ends; head, menus and foot are those of every page.

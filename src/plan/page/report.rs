@@ -226,6 +226,8 @@ pub(crate) struct Report<P> {
     pub reading: Reading,
     /// The findings of the mapping, at a glance.
     pub overview: Option<Link>,
+    /// Everything on paper; none where the program makes no PDF.
+    pub pdf: Option<String>,
     /// Those that the report cites, in the order of the list of references.
     pub references: Vec<Reference>,
     pub sources: Vec<Link>,
@@ -257,6 +259,7 @@ impl<P> Report<P> {
             whole: self.whole,
             reading: self.reading,
             overview: self.overview,
+            pdf: self.pdf,
             references: self.references,
             sources: self.sources,
             cite: self.cite,
@@ -375,6 +378,8 @@ pub(crate) struct WholeReport<P> {
     pub edition: Option<EditionNotice>,
     /// Addresses of what was taken out.
     pub gone: Vec<GoneRow>,
+    /// The same on paper; none where the program makes no PDF.
+    pub pdf: Option<String>,
 }
 
 impl<P> WholeReport<P> {
@@ -400,6 +405,7 @@ impl<P> WholeReport<P> {
             reading: self.reading,
             edition: self.edition,
             gone: self.gone,
+            pdf: self.pdf,
         }
     }
 }

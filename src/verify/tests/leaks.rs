@@ -245,3 +245,59 @@ fn a_leak_is_told_by_its_places_alone() {
     assert_eq!(problem.notes[0].nb, "den kommer fra `content/kilde.yaml`, linje 1");
     assert!(!format!("{problem:?}").contains("kanari"));
 }
+
+/// A secret may come to a report by any way; the report on paper is looked through like its page.
+#[cfg(feature = "pdf")]
+#[test]
+fn a_secret_in_a_report_on_paper_is_found_wherever_it_stands() {
+    use crate::render::printed;
+
+    const NAME: &str = "Skjørrviklandsbygda";
+    let secrets = values(&[NAME]);
+    let found = |title: &str, body: &str| leaking("rapporter/r/r.pdf", &printed(title, body), &secrets) == [1];
+    let figure = "<figure><svg viewBox=\"0 0 9 9\"><title>Kart over NAVN</title><path d=\"M0 0H9V9z\"/></svg></figure>";
+    for (body, place) in [
+        ("<p>I NAVN er det fint.</p>", "the text"),
+        ("<p>I <em>Skjørr</em>viklands<strong>bygda</strong>.</p>", "a word in three shapes"),
+        ("<h3>Funn i NAVN</h3><p>x</p>", "a heading, and the outline"),
+        (figure, "what a figure shows, in words"),
+        ("<p><a href=\"https://x.example/?sted=NAVN\">lenke</a></p>", "an address"),
+        ("<table><tr><th>A</th></tr><tr><td>NAVN</td></tr></table>", "a cell"),
+        (
+            "<p>x<sup class=\"fotnotelenke\"><a href=\"#fn-1\">1</a></sup></p><section class=\"fotnoter\"><ol><li id=\"fn-1\">\
+          <p>Se NAVN.</p></li></ol></section>",
+            "a note",
+        ),
+        ("<p lang=\"se\">NAVN</p>", "a text in another language"),
+    ] {
+        assert!(found("T", &body.replace("NAVN", NAME)), "{place}");
+    }
+    assert!(found(&format!("Rapport om {NAME}"), "<p>x</p>"), "the title");
+    assert!(!found("T", "<p>Ingen ting.</p>"), "nothing");
+    // Somewhere in these lines the name is divided; no line may hide it.
+    let lines: String = (0..24).map(|more| format!("<p>{} {NAME}</p>", "ord ".repeat(14) + &"i".repeat(more))).collect();
+    let divided = super::super::pdf::read(&printed("T", &lines)).unwrap().text;
+    let line = divided.lines().find(|line| line.replace('\u{AD}', "").contains(NAME) && !line.contains(NAME)).unwrap();
+    let words = line.split(NAME).next().unwrap_or(line).replace('\u{AD}', "");
+    assert!(found("T", &format!("<p>{words}</p>")), "a name that is divided at the end of a line");
+}
+
+/// Web and paper are made of the same texts, and say the same.
+#[cfg(feature = "pdf")]
+#[test]
+fn a_report_on_paper_says_what_its_page_says() {
+    let body = "<h3>Første del</h3>\n<p>Et <em>uthevet</em> ord,\net <a href=\"https://x.example/\">lenket</a> og «sitert» – 14 % av \
+                utviklingssentrene.<br>\nNy linje med kompetansehevingstiltakene i spesialisthelsetjenestesamarbeidet, som er langt.</p>\n\
+                <ul>\n<li>én</li>\n<li><p>to</p></li>\n</ul><table><thead><tr><th>A</th><th>B</th></tr></thead><tbody><tr><td>én \
+                celle</td><td>2</td></tr></tbody></table><blockquote><p>Sagt.</p></blockquote><aside role=\"note\"><p class=\"tittel\">\
+                Merk</p><p>Dette.</p></aside><dl><dt>Ord</dt><dd>Mening</dd></dl>";
+    let words = |text: &str| -> Vec<String> {
+        let plain = text.replace('\u{AD}', "").replace(['|', '•'], " ");
+        plain.split_whitespace().map(str::to_owned).collect()
+    };
+    let web = super::super::reading(page(&format!("<main>{body}</main>")).as_bytes()).main.join(" ");
+    let paper = super::super::pdf::read(&crate::render::printed("T", body)).unwrap().text;
+    let (web, paper) = (words(&web), words(&paper));
+    let from = paper.windows(2).rposition(|pair| pair == ["Første", "del"]).unwrap();
+    assert_eq!(paper[from..], web[..]);
+}

@@ -1,0 +1,100 @@
+//! The reports as PDF: of the page that holds the whole report, once its prose is set.
+//!
+//! [`file`] is the way in.
+//!
+//! 1. `tree` reads the HTML of the prose, so that web and paper cannot differ;
+//! 2. `link` finds out what stays within the report;
+//! 3. `piece` says of each element what it is on paper;
+//! 4. `manuscript` puts the values of the page and these pieces together: plain data;
+//! 5. a [`Typesetter`] sets it. There is one, `typst`, with the cargo feature `pdf`; without it there is no PDF, and no link
+//!    to one.
+//!
+//! Must not know: how a page looks on the web, and what is confidential: it sees what the page shows.
+
+mod link;
+mod manuscript;
+mod piece;
+mod tree;
+#[cfg(feature = "pdf")]
+mod typst;
+
+use std::sync::Arc;
+
+use super::RenderedFile;
+use crate::domain::SitePath;
+use crate::plan::page::{Html, Site, WholeReport};
+use crate::problem::{Both, Code, Problem, both};
+
+pub(super) use manuscript::Manuscript;
+pub(super) use piece::Pictures;
+
+/// Makes a PDF of a manuscript. The same manuscript gives the same bytes.
+pub(super) trait Typesetter: Sync {
+    fn set(&self, manuscript: &Manuscript) -> Result<Vec<u8>, Unset>;
+}
+
+/// Why a manuscript could not be set.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Unset {
+    /// No font has this letter.
+    Letter(char),
+    /// What the typesetter says.
+    Refused(String),
+}
+
+/// Returns the typesetter this program is built with.
+pub(super) fn typesetter() -> Option<&'static dyn Typesetter> {
+    #[cfg(feature = "pdf")]
+    return Some(&typst::Typst);
+    #[cfg(not(feature = "pdf"))]
+    None
+}
+
+/// Makes the PDF of a report, where its page says that there is one.
+pub(super) fn file(
+    report: &WholeReport<Html>,
+    site: &Site,
+    origin: &str,
+    pictures: &Pictures,
+    typesetter: &dyn Typesetter,
+) -> Result<Option<RenderedFile>, Problem> {
+    let Some(path) = path(report, &site.home) else { return Ok(None) };
+    let manuscript = Manuscript::of(report, site, origin, pictures);
+    match typesetter.set(&manuscript) {
+        Ok(bytes) => Ok(Some(RenderedFile { path, bytes: Arc::from(bytes) })),
+        Err(unset) => Err(problem(&report.report.title, unset)),
+    }
+}
+
+/// Returns where the PDF of a report lies; none where its page says that there is none.
+pub(super) fn path<P>(report: &WholeReport<P>, base_path: &str) -> Option<SitePath> {
+    SitePath::new(report.pdf.as_deref()?.strip_prefix(base_path)?)
+}
+
+fn problem(title: &str, unset: Unset) -> Problem {
+    let (code, headline, help): (Code, Both, Both) = match unset {
+        Unset::Letter(letter) => {
+            let code = u32::from(letter);
+            (
+                Code::LetterNotInFonts,
+                both!(
+                    "tegnet «{letter}» (U+{code:04X}) i rapporten «{title}» finnes ikke i skriftene PDF-en settes med",
+                    "the sign “{letter}” (U+{code:04X}) in the report “{title}” is in none of the fonts of the PDF"
+                ),
+                both!(
+                    "skriv det med ord, eller sett inn et bilde med en beskrivelse",
+                    "write it in words, or put in a picture with a description"
+                ),
+            )
+        }
+        Unset::Refused(said) => (
+            Code::PdfNotSet,
+            both!("rapporten «{title}» kan ikke settes som PDF: {said}", "the report “{title}” cannot be set as PDF: {said}"),
+            both!("se etter i bildene og tabellene i rapporten", "look at the pictures and the tables of the report"),
+        ),
+    };
+    Problem::new(code, headline).help(help)
+}
+
+#[cfg(all(test, feature = "pdf"))]
+pub(super) mod tests;

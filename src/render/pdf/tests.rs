@@ -1,0 +1,144 @@
+//! What a report is on paper: its structure, its bytes, its words.
+
+use std::collections::BTreeMap;
+
+use super::{Manuscript, Pictures, Unset, typesetter};
+use crate::plan::page::{ChapterText, Head, Html, Link, ShownDate, Site, WholeReport};
+
+fn site() -> Site {
+    let text = |text: &str| text.to_owned();
+    Site {
+        title: text("Nettstedet"),
+        short_title: text("Nettstedet"),
+        description: String::new(),
+        language: text("nb"),
+        publisher: text("Utgiveren"),
+        contact_email: None,
+        contact_text: None,
+        accessibility_statement: None,
+        licence: Some(Link { title: text("CC BY 4.0"), href: text("https://creativecommons.org/licenses/by/4.0/") }),
+        credits: Vec::new(),
+        menu: Vec::new(),
+        footer_menu: Vec::new(),
+        home: text("/"),
+        feed: None,
+        assets: text("/assets/"),
+        drafts: false,
+        generator: "utsyn 0",
+    }
+}
+
+fn report(body: &str) -> WholeReport<Html> {
+    let text = |text: &str| text.to_owned();
+    let html = |html: &str| Html { html: html.to_owned(), contents: Vec::new() };
+    let head = Head {
+        title: text("Rapporten – hele rapporten"),
+        description: text("Om rapporten."),
+        href: text("/rapporter/r/hele/"),
+        canonical: text("https://x.example/rapporter/r/hele/"),
+        language: text("nb"),
+        kind: "whole_report",
+        updated: None,
+        breadcrumbs: Vec::new(),
+        og_type: "article",
+        json_ld: None,
+        menu: String::new(),
+        draft: false,
+    };
+    let chapter =
+        ChapterText { number: 1, id: text("del"), title: text("Kapitlet"), href: text("/rapporter/r/del/"), body: html(body) };
+    WholeReport {
+        head,
+        report: Link { title: text("Rapporten"), href: text("/rapporter/r/") },
+        subtitle: None,
+        version: text("1.0"),
+        published: ShownDate { iso: text("2025"), text: text("2025") },
+        authors: vec![text("Senteret")],
+        summary: html("<p>Kort.</p>"),
+        chapters: vec![chapter],
+        withheld: Vec::new(),
+        corrections: Vec::new(),
+        references: Vec::new(),
+        pdf: Some(text("/rapporter/r/r.pdf")),
+    }
+}
+
+fn manuscript(report: &WholeReport<Html>) -> Manuscript {
+    Manuscript::of(report, &site(), "https://x.example", &Pictures::new())
+}
+
+fn set(report: &WholeReport<Html>) -> Result<Vec<u8>, Unset> {
+    typesetter().unwrap().set(&manuscript(report))
+}
+
+/// Returns a PDF of a report with this title, whose one chapter has this body.
+pub(crate) fn printed(title: &str, body: &str) -> Vec<u8> {
+    let mut report = report(body);
+    report.report.title = title.to_owned();
+    set(&report).unwrap()
+}
+
+/// Counts the pieces of each kind in a PDF's structure, which is written without packing.
+fn kinds(bytes: &[u8]) -> BTreeMap<String, usize> {
+    let text = String::from_utf8_lossy(bytes);
+    let mut kinds = BTreeMap::new();
+    for piece in text.split("/S/").skip(1) {
+        let kind: String = piece.chars().take_while(char::is_ascii_alphanumeric).collect();
+        *kinds.entry(kind).or_default() += 1;
+    }
+    kinds
+}
+
+const TABLE: &str = "<div class=\"tabell\"><table><thead><tr><th scope=\"col\">A</th><th scope=\"col\">B</th></tr></thead>\
+                     <tbody><tr><th scope=\"row\">C</th><td>1</td></tr></tbody></table></div>";
+const FIGURE: &str = "<figure id=\"f\"><svg viewBox=\"0 0 9 9\" role=\"img\"><title>Andel</title><desc>To av tre.</desc>\
+                      <path d=\"M0 0H9V9z\"/></svg><figcaption>Figur 1. Andel</figcaption></figure>";
+const NOTE: &str = "<p>Ord<sup class=\"fotnotelenke\"><a href=\"#fn-1\" id=\"fnref-1\">1</a></sup></p><section class=\"fotnoter\">\
+                    <ol><li id=\"fn-1\"><p>Noten. <a href=\"#fnref-1\" class=\"tilbake\">↩</a></p></li></ol></section>";
+
+#[test]
+fn the_structure_of_a_report_is_that_of_its_page() {
+    let body = format!("<h3 id=\"del-a\">Del</h3><p lang=\"se\">Čáhci</p><ul><li>én</li><li>to</li></ul>{TABLE}{FIGURE}{NOTE}");
+    let bytes = set(&report(&body)).unwrap();
+    let kinds = kinds(&bytes);
+    for (kind, least) in
+        [("H1", 3), ("H2", 1), ("L", 1), ("LI", 2), ("Table", 1), ("TH", 3), ("TD", 1), ("Figure", 1), ("Note", 1)]
+    {
+        assert!(kinds.get(kind).is_some_and(|count| *count >= least), "{kind}: {kinds:?}");
+    }
+    let text = String::from_utf8_lossy(&bytes);
+    for part in ["/Scope/Column", "/Scope/Row", "/Alt(Andel To av tre.)", "/Lang(nb", "/Lang(se", "/Outlines"] {
+        assert!(text.contains(part), "{part}");
+    }
+}
+
+#[test]
+fn the_same_report_is_the_same_to_the_byte() {
+    let report = report(&format!("<p>Tekst.</p>{TABLE}{FIGURE}{NOTE}"));
+    let with = |threads: usize| {
+        ::typst::comemo::evict(0);
+        rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap().install(|| set(&report))
+    };
+    let first = with(1).unwrap();
+    assert!(first == with(2).unwrap() && first == with(3).unwrap());
+}
+
+#[test]
+fn what_a_text_holds_is_no_command() {
+    let body = "<p>#panic(\"x\") *ikke fet* $a$ #include \"/etc/passwd\" @ref &lt;merke&gt; \\ // </p>";
+    assert!(set(&report(body)).is_ok());
+    assert!(manuscript(&report(body)).content.contains("#panic"));
+}
+
+#[test]
+fn a_letter_that_no_font_has_is_told() {
+    assert_eq!(set(&report("<p>Bra 😀</p>")), Err(Unset::Letter('😀')));
+    assert!(set(&report("<p>Àâ čđŋšŧž ÆØÅ – — « » … ☑ ☐ → ≥ ½ αβ Жж</p>")).is_ok());
+}
+
+#[test]
+fn what_is_only_for_the_screen_stays_there() {
+    let body = "<p>Ord <a href=\"#del\" class=\"skjerm\">skjult lenke</a><span aria-hidden=\"true\">prikk</span></p>";
+    let content = manuscript(&report(body)).content;
+    assert!(content.contains("\"Ord\"") && !content.contains("skjult") && !content.contains("prikk"));
+}
