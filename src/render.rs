@@ -20,6 +20,7 @@ mod figure;
 mod literature;
 mod markdown;
 mod memory;
+#[cfg_attr(not(feature = "pdf"), expect(dead_code, reason = "without the feature nothing is set on paper"))]
 mod pdf;
 mod picture;
 mod site;
@@ -41,7 +42,7 @@ use crate::domain::{Attachment, Language, Numbering, SitePath, Written};
 use crate::load::{Theme, Themes};
 use crate::plan::page::{ChapterText, Html, Page, Site, Standing, WholeReport};
 use crate::plan::{Claimant, Planned, SitePlan};
-use crate::problem::{Code, Problem, both};
+use crate::problem::{Code, Place, Problem, both};
 pub(crate) use memory::Memory;
 
 use markdown::{Asked, Setter, Sheet};
@@ -172,7 +173,7 @@ impl Press<'_> {
     }
 
     fn render(&self, planned: Planned, buffer: &mut Vec<u8>) -> (Outcome, Asked) {
-        let Planned { path, page, .. } = planned;
+        let Planned { path, page, claimant } = planned;
         let mut sheet = self.setter.sheet(language(&page.head().language));
         sheet.list(page.listed());
         match page.as_ref() {
@@ -188,7 +189,10 @@ impl Press<'_> {
         page.lead_back(sheet.citations());
         let (mut problems, linked, asked) = sheet.finish();
         let pdf = self.pdf(&page, &linked).unwrap_or_else(|problem| {
-            problems.push(problem);
+            problems.push(match &claimant {
+                Claimant::File(source) => problem.at(Place::file(source.shown())),
+                Claimant::Alias(_) | Claimant::Program(_) => problem,
+            });
             None
         });
         let file = match self.templates.render(&page, buffer) {

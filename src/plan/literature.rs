@@ -41,19 +41,28 @@ pub(super) fn links(desk: &Desk<'_>, stem: &str) -> Vec<Link> {
 
 /// Returns how to cite a report.
 pub(super) fn cite_this(desk: &Desk<'_>, report: &domain::Report) -> CiteThis {
-    let work = as_work(desk, report);
+    CiteThis { files: links(desk, &stem(report)), ..cite_at(desk, report, &desk.addresses.href(&address(report))) }
+}
+
+/// Returns how to cite one edition, which lies at `href`; the files are of the report as it is now.
+pub(super) fn cite_at(desk: &Desk<'_>, report: &domain::Report, href: &str) -> CiteThis {
+    let work = Reference { url: Some(desk.addresses.canonical(href)), ..as_work(desk, report) };
     CiteThis {
         entry: entry(&work),
         in_text: work.in_text(),
         version: report.version.clone(),
         dated: dated(report).map(shown),
-        files: links(desk, &stem(report)),
+        files: Vec::new(),
     }
 }
 
 /// Returns the day of the version that is shown.
 fn dated(report: &domain::Report) -> Option<PartialDate> {
     report.changes.iter().find(|(version, _, _)| *version == report.version).map(|(_, date, _)| *date)
+}
+
+fn address(report: &domain::Report) -> String {
+    format!("/rapporter/{}/", report.id)
 }
 
 fn stem(report: &domain::Report) -> String {
@@ -69,7 +78,7 @@ fn as_work(desk: &Desk<'_>, report: &domain::Report) -> Reference {
     }
     let by_persons = authors.iter().all(|author| matches!(author, Author::Person { .. }));
     let title = report.subtitle.as_ref().map_or_else(|| report.title.clone(), |more| format!("{}: {more}", report.title));
-    let href = desk.addresses.href(&format!("/rapporter/{}/", report.id));
+    let href = desk.addresses.href(&address(report));
     Reference {
         id: report.id.clone(),
         kind: ReferenceKind::Report,

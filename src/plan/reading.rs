@@ -84,7 +84,7 @@ mod tests {
     fn the_time_is_said_in_whole_minutes() {
         let of = |words: usize| {
             let text = "ord ".repeat(words);
-            time([&Written { source: Source::alone("x.md"), first_line: 1, text: text.into() }]).time
+            time([&Written { source: Source::alone("x.md"), first_line: 1, text: text.into(), tables: [].into() }]).time
         };
         assert_eq!(of(0), "omtrent 1 minutt");
         assert_eq!(of(299), "omtrent 1 minutt");

@@ -255,10 +255,13 @@ pub(super) fn whole_at(
         withheld: withheld(report),
         corrections: report.corrections.clone(),
         references: references(desk, report, &report.chapters),
-        cite: literature::cite_this(desk, report),
+        cite: match &edition {
+            None => literature::cite_this(desk, report),
+            Some(_) => literature::cite_at(desk, report, &desk.addresses.href(place)),
+        },
+        pdf: if edition.is_none() { pdf(desk, report) } else { None },
         edition,
         reading: reading::time(report.chapters.iter().map(|chapter| &chapter.body)),
         gone: reading::gone_from_all(desk, report),
-        pdf: pdf(desk, report),
     }
 }

@@ -124,7 +124,8 @@ fn chapter(text: &str, language: Language, part: Option<&str>) -> String {
         let target = Target { kind, id: id.to_owned() };
         addresses.label_in_test(target, title, &format!("/rapporter/{report}/b/#{anchor}"));
     }
-    let setter = Setter::new(&addresses, &[], false);
+    let figures = crate::plan::Figures::new();
+    let setter = Setter::new(&addresses, &[], &figures, false);
     let mut sheet = setter.sheet(language);
     sheet.numbering = Some(Numbering::of_chapter(3, 4, 1));
     let (html, problems) = set_as(text, sheet, part);
@@ -243,7 +244,8 @@ fn a_table_of_data_has_heads_and_norwegian_numbers() {
     };
     let text = "Før.\n\n```table\nid: kr\ntitle: x\n```\n\nSe her.\n";
     let addresses = Addresses::of_nothing();
-    let setter = Setter::new(&addresses, &[], false);
+    let figures = crate::plan::Figures::new();
+    let setter = Setter::new(&addresses, &[], &figures, false);
     let mut sheet = setter.sheet(Language::Bokmal);
     let source = Source::new("content", "a/b.md");
     let tables = [("Før.\n\n".len(), table)].into();
@@ -264,7 +266,8 @@ fn a_table_of_data_has_heads_and_norwegian_numbers() {
 fn only_the_first_abbreviation_in_running_text_leads_to_the_glossary() {
     let mut addresses = Addresses::of_nothing();
     addresses.abbreviation_in_test("KPR", "Kommunalt <register>", "/ordliste/#ord-kpr");
-    let setter = Setter::new(&addresses, &[], false);
+    let figures = crate::plan::Figures::new();
+    let setter = Setter::new(&addresses, &[], &figures, false);
     let set = |text: &str| set_as(text, setter.sheet(Language::Bokmal), None).0;
     let link = "<a class=\"ord\" href=\"/ordliste/#ord-kpr\">KPR";
     let told = "<span class=\"skjult utskrevet\"> (Kommunalt &lt;register&gt;)</span></a>";
@@ -317,7 +320,8 @@ fn no_text_becomes_markup_however_constructs_are_mixed() {
         assert!(!html.contains('\u{1}'), "{text}\n{html}");
         let numbers = |part| {
             let addresses = Addresses::of_nothing();
-            let setter = Setter::new(&addresses, &[], false);
+            let figures = crate::plan::Figures::new();
+            let setter = Setter::new(&addresses, &[], &figures, false);
             let mut sheet = setter.sheet(Language::Bokmal);
             sheet.numbering = Some(Numbering::of_chapter(2, 0, 0));
             let (html, _) = set_as(&text, sheet, part);

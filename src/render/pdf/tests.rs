@@ -1,9 +1,12 @@
 //! What a report is on paper: its structure, its bytes, its words.
 
 use std::collections::BTreeMap;
+use std::io::Read;
+
+use flate2::read::ZlibDecoder;
 
 use super::{Manuscript, Pictures, Unset, typesetter};
-use crate::plan::page::{ChapterText, Head, Html, Link, ShownDate, Site, WholeReport};
+use crate::plan::page::{ChapterText, CiteThis, Head, Html, Link, Reading, ShownDate, Site, Standing, WholeReport};
 
 fn site() -> Site {
     let text = |text: &str| text.to_owned();
@@ -30,7 +33,7 @@ fn site() -> Site {
 
 fn report(body: &str) -> WholeReport<Html> {
     let text = |text: &str| text.to_owned();
-    let html = |html: &str| Html { html: html.to_owned(), contents: Vec::new() };
+    let html = |html: &str| Html { html: html.to_owned(), contents: Vec::new(), passages: Vec::new() };
     let head = Head {
         title: text("Rapporten – hele rapporten"),
         description: text("Om rapporten."),
@@ -43,10 +46,12 @@ fn report(body: &str) -> WholeReport<Html> {
         og_type: "article",
         json_ld: None,
         menu: String::new(),
+        translations: Vec::new(),
         draft: false,
     };
-    let chapter =
-        ChapterText { number: 1, id: text("del"), title: text("Kapitlet"), href: text("/rapporter/r/del/"), body: html(body) };
+    let standing = Standing { chapter: 1, figures: 0, tables: 0, language: text("nb") };
+    let (id, title, href) = (text("del"), text("Kapitlet"), text("/rapporter/r/del/"));
+    let chapter = ChapterText { number: 1, id, title, href, standing, body: html(body) };
     WholeReport {
         head,
         report: Link { title: text("Rapporten"), href: text("/rapporter/r/") },
@@ -59,6 +64,16 @@ fn report(body: &str) -> WholeReport<Html> {
         withheld: Vec::new(),
         corrections: Vec::new(),
         references: Vec::new(),
+        cite: CiteThis {
+            entry: Vec::new(),
+            in_text: text("(Senteret, 2025)"),
+            version: text("1.0"),
+            dated: None,
+            files: Vec::new(),
+        },
+        edition: None,
+        reading: Reading { time: text("omtrent 1 minutt") },
+        gone: Vec::new(),
         pdf: Some(text("/rapporter/r/r.pdf")),
     }
 }
@@ -89,6 +104,18 @@ fn kinds(bytes: &[u8]) -> BTreeMap<String, usize> {
     kinds
 }
 
+/// Returns a PDF as text, what is packed in it too.
+fn unpacked(bytes: &[u8]) -> String {
+    let mut text = String::from_utf8_lossy(bytes).into_owned();
+    for (at, start) in memchr::memmem::find_iter(bytes, b"stream\n").map(|at| (at, "stream\n".len())) {
+        let mut packed = Vec::new();
+        if ZlibDecoder::new(&bytes[at + start..]).read_to_end(&mut packed).is_ok() {
+            text.push_str(&String::from_utf8_lossy(&packed));
+        }
+    }
+    text
+}
+
 const TABLE: &str = "<div class=\"tabell\"><table><thead><tr><th scope=\"col\">A</th><th scope=\"col\">B</th></tr></thead>\
                      <tbody><tr><th scope=\"row\">C</th><td>1</td></tr></tbody></table></div>";
 const FIGURE: &str = "<figure id=\"f\"><svg viewBox=\"0 0 9 9\" role=\"img\"><title>Andel</title><desc>To av tre.</desc>\
@@ -106,8 +133,18 @@ fn the_structure_of_a_report_is_that_of_its_page() {
     {
         assert!(kinds.get(kind).is_some_and(|count| *count >= least), "{kind}: {kinds:?}");
     }
-    let text = String::from_utf8_lossy(&bytes);
-    for part in ["/Scope/Column", "/Scope/Row", "/Alt(Andel To av tre.)", "/Lang(nb", "/Lang(se", "/Outlines"] {
+    let text = unpacked(&bytes);
+    for part in [
+        "/Scope/Column",
+        "/Scope/Row",
+        "/Alt(Andel To av tre.)",
+        "/Lang(nb)",
+        "/Lang(se)",
+        "/Outlines",
+        "<pdfaid:part>2</pdfaid:part>",
+        "<pdfaid:conformance>A</pdfaid:conformance>",
+        "<pdfuaid:part>1</pdfuaid:part>",
+    ] {
         assert!(text.contains(part), "{part}");
     }
 }
