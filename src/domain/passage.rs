@@ -13,7 +13,7 @@ mod tests;
 
 use std::collections::BTreeSet;
 
-use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 
 use super::{MARKDOWN, Piece, Source, TargetKind, label, pieces, slug};
 
@@ -123,7 +123,8 @@ pub(crate) fn passages(text: &str) -> Vec<Passage> {
         match event {
             Event::Start(tag) => {
                 if depth == 0 {
-                    open = kind(&tag).map(|kind| Open::new(kind, span.start));
+                    let is_block = matches!(tag, Tag::CodeBlock(_));
+                    open = kind(&tag).map(|kind| Open { is_block, ..Open::new(kind, span.start) });
                 } else if let (Some(open), Tag::Image { .. }) = (&mut open, &tag) {
                     open.picture = true;
                 }
@@ -157,7 +158,12 @@ fn kind(tag: &Tag<'_>) -> Option<PassageKind> {
         Tag::List(_) => PassageKind::List,
         Tag::BlockQuote(_) => PassageKind::Quotation,
         Tag::Table(_) => PassageKind::Table,
-        Tag::CodeBlock(_) => PassageKind::Code,
+        Tag::CodeBlock(CodeBlockKind::Fenced(info)) => match info.split_whitespace().next() {
+            Some("figure") => PassageKind::Figure,
+            Some("table") => PassageKind::Table,
+            _ => PassageKind::Code,
+        },
+        Tag::CodeBlock(CodeBlockKind::Indented) => PassageKind::Code,
         _ => return None,
     })
 }
@@ -169,13 +175,15 @@ struct Open {
     text: String,
     /// Whether there is a picture in it.
     picture: bool,
+    /// Whether it is written as a block of its own between fences.
+    is_block: bool,
     /// Whether no words stand right in it, but only in what it holds.
     bare: bool,
 }
 
 impl Open {
     fn new(kind: PassageKind, start: usize) -> Self {
-        Self { kind, start, text: String::new(), picture: false, bare: true }
+        Self { kind, start, text: String::new(), picture: false, is_block: false, bare: true }
     }
 
     /// Words of neighbouring parts are not one word.
@@ -188,7 +196,8 @@ impl Open {
     fn close(self, ids: &mut BTreeSet<String>) -> Passage {
         let is_figure = self.kind == PassageKind::Paragraph && self.picture && self.bare;
         let kind = if is_figure { PassageKind::Figure } else { self.kind };
-        let (text, label) = label::at_end(&self.text, 0);
+        let text = if self.is_block && kind != PassageKind::Code { title(&self.text) } else { &self.text };
+        let (text, label) = label::at_end(text, 0);
         let labelled = label.as_ref().and_then(|label| label.name(TargetKind::Section).ok());
         let own = (kind == PassageKind::Heading).then(|| match labelled {
             Some(name) => label::anchor(TargetKind::Section, name),
@@ -196,6 +205,12 @@ impl Open {
         });
         Passage { kind, start: self.start, words: first_words(text), own }
     }
+}
+
+/// Returns the title in the block of a figure or a table, by which people know it; the whole block where it has none.
+fn title(block: &str) -> &str {
+    let title = block.lines().find_map(|line| line.strip_prefix("title:"));
+    title.map_or(block, |title| title.trim().trim_matches(['"', '\'']))
 }
 
 /// Returns the id of a heading as the page gives it.
