@@ -26,7 +26,10 @@ pub(super) fn labels(written: &Written, secret: bool, can_be: bool) -> Labelled 
     let labelled = |one: &Numbered| one.label.clone().map(|label| (one.kind, label));
     for (kind, label) in outline.numbered.iter().filter_map(labelled) {
         let at = place(&label);
+        // The `id:` of a figure is its own name too, wherever it stands; there it is no label.
+        let is_written_out = written.text.get(label.span.clone()).is_some_and(|label| label.starts_with("{#"));
         match label.name(kind) {
+            _ if !can_be && !is_written_out => {}
             _ if !can_be => found.problems.push(not_here(at)),
             Ok(name) => found.labels.push((Target { kind, id: format!("{}/{name}", scope(&written.source)) }, at)),
             Err(why) => found.problems.push(unfit(kind, why, at)),

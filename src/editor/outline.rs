@@ -107,7 +107,8 @@ mod tests {
         for kind in KINDS {
             let keys = outline(&schema(&kind));
             assert!(keys.len() > 1 || kind.files[0].ends_with(".yaml"), "{}", kind.id);
-            assert!(keys.iter().any(|key| key.required), "{}", kind.id);
+            // A list of addresses may be empty; the program writes it.
+            assert!(keys.iter().any(|key| key.required) || kind.id == "addresses", "{}", kind.id);
             free(&keys, kind.id, &mut found);
         }
         assert_eq!(found, ["page.extra"]);

@@ -20,7 +20,7 @@ mod site;
 
 use serde::Serialize;
 
-pub(crate) use bibliography::{CiteThis, Part, SetCitation};
+pub(crate) use bibliography::{CiteThis, Part, Reference, SetCitation, Sources};
 pub(crate) use data::{Citation, CodeList, CodeMeaning, Column, DataFile, DataForm, DataIndex};
 pub(crate) use glossary::{Glossary, GlossaryTerm};
 pub(crate) use map::{CentreMap, MapLabel, MapLine, MapPart, MapPlace};
@@ -35,8 +35,8 @@ pub(crate) use registry::{
     Priority, PriorityGroup, PriorityList, Role, Service, WhoDoesWhat,
 };
 pub(crate) use report::{
-    Change, Chapter, ChapterLink, ChapterText, Extent, Finding, FindingLink, FindingRow, Mapping, MappingList, Reference, Report,
-    ReportList, ReportRow, Sent, Sources, Standing, Theme, ThemeSummary, WholeReport, Withheld,
+    Change, Chapter, ChapterLink, ChapterText, Extent, Finding, FindingLink, FindingRow, Mapping, MappingList, Report,
+    ReportList, ReportRow, Sent, Standing, Theme, ThemeSummary, WholeReport, Withheld,
 };
 pub(crate) use site::{Article, FoundIn, Frame, Home, Item, NotFound, Redirect, Section, Site, Tag, TagList, TagRow};
 

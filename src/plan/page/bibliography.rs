@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::{Link, Page, Reference, ShownDate};
+use super::site::FoundIn;
+use super::{Head, Link, Page, ShownDate};
 
 /// A piece of an entry: words, set in italics or leading somewhere.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -42,6 +43,43 @@ pub(crate) struct CiteThis {
     pub dated: Option<ShownDate>,
     /// The same for reference managers.
     pub files: Vec<Link>,
+}
+
+/// All references, with the pages that use them.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct Sources {
+    pub head: Head,
+    pub references: Vec<Reference>,
+    /// All of them, for reference managers.
+    pub files: Vec<Link>,
+}
+
+/// One entry of a bibliography, in its parts.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct Reference {
+    /// The anchor on the page of sources: `ref-kpmg2023`.
+    pub id: String,
+    /// Its place on the page of sources.
+    pub href: String,
+    /// As the list of references has it.
+    pub entry: Vec<Part>,
+    /// As a text cites it: "KPMG & NEO Consulting, 2023".
+    pub in_text: String,
+    /// "KPMG og NEO Consulting".
+    pub authors: String,
+    /// "2023a" or "u.å.".
+    pub year: String,
+    pub title: String,
+    /// What follows the title: series, publisher, place. "" where there is none.
+    pub rest: String,
+    pub url: Option<String>,
+    /// "Lest 13. september 2024".
+    pub accessed: Option<String>,
+    pub note: Option<String>,
+    /// The pages that use it.
+    pub found_in: Vec<FoundIn>,
+    /// Where on this page it is cited; known when the prose is set.
+    pub cited_at: Vec<CitedAt>,
 }
 
 /// A citation on a page, as it was set.

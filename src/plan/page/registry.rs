@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
+use super::bibliography::Reference;
 use super::map::CentreMap;
-use super::report::{FindingRow, Reference};
+use super::report::FindingRow;
 use super::{Head, Link, ShownDate};
 
 /// All centres, by today's county.

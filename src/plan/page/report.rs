@@ -1,11 +1,11 @@
-//! The pages of mappings and reports, and of the references they build on.
+//! The pages of mappings and reports.
 
 use serde::Serialize;
 
-use super::bibliography::{CiteThis, CitedAt, Part};
+use super::bibliography::{CiteThis, Reference};
 use super::numbers::Numbers;
 use super::reading::{EditionNotice, GoneRow, MovedRow, Reading};
-use super::site::{FoundIn, Item};
+use super::site::Item;
 use super::{Head, Link, ShownDate};
 
 /// All mappings.
@@ -433,41 +433,4 @@ impl<P> ChapterText<P> {
             standing: self.standing,
         }
     }
-}
-
-/// All references, with the pages that use them.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub(crate) struct Sources {
-    pub head: Head,
-    pub references: Vec<Reference>,
-    /// All of them, for reference managers.
-    pub files: Vec<Link>,
-}
-
-/// One entry of a bibliography, in its parts.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub(crate) struct Reference {
-    /// The anchor on the page of sources: `ref-kpmg2023`.
-    pub id: String,
-    /// Its place on the page of sources.
-    pub href: String,
-    /// As the list of references has it.
-    pub entry: Vec<Part>,
-    /// As a text cites it: "KPMG & NEO Consulting, 2023".
-    pub in_text: String,
-    /// "KPMG og NEO Consulting".
-    pub authors: String,
-    /// "2023a" or "u.å.".
-    pub year: String,
-    pub title: String,
-    /// What follows the title: series, publisher, place. "" where there is none.
-    pub rest: String,
-    pub url: Option<String>,
-    /// "Lest 13. september 2024".
-    pub accessed: Option<String>,
-    pub note: Option<String>,
-    /// The pages that use it.
-    pub found_in: Vec<FoundIn>,
-    /// Where on this page it is cited; known when the prose is set.
-    pub cited_at: Vec<CitedAt>,
 }

@@ -18,7 +18,7 @@ pub(in crate::render) fn html(figure: &Figure, id: &str, number: &str) -> String
     let note = figure.note.as_ref().map_or_else(String::new, |note| format!("<p class=\"liten\">{}</p>\n", escape(note)));
     format!(
         "<figure class=\"figur\" id=\"{id}\">\n<figcaption>{number}{title}</figcaption>\n{}\n{note}{hidden}{invented}\
-         <details><summary>Tallene i figuren<span class=\"skjult\">: {title}</span></summary>\n{}\
+         <details class=\"skjerm\"><summary>Tallene i figuren<span class=\"skjult\">: {title}</span></summary>\n{}\
          <p><a href=\"{}\">Last ned tallene<span class=\"skjult\"> i «{title}»</span> (CSV)</a></p></details></figure>\n",
         svg(figure, id),
         table(figure, id),
