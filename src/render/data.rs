@@ -1,6 +1,6 @@
 //! Tables as files: a workbook, CSV, JSON with its schema, GeoJSON.
 //!
-//! [`files`] is the way in, and [`catalogue`] that of the list of them. Each form is made of the same [`DataSet`], so that all say the same.
+//! [`files`] is the way in, and [`catalogue()`] that of the list of them. Each form is made of the same [`DataSet`], so that all say the same.
 
 mod catalogue;
 pub(super) mod csv;

@@ -1,6 +1,6 @@
 //! Figures: a [`Figure`] in, an SVG drawing, an HTML figure with its table, and a CSV file out.
 //!
-//! [`svg`], [`html`] and [`file`] are the ways in. All are functions of the figure alone, in whole numbers.
+//! [`svg`], [`html`] and [`file()`] are the ways in. All are functions of the figure alone, in whole numbers.
 //!
 //! 1. `pen` draws shapes and words, and measures words;
 //! 2. `bars`, `dots` and `matrix` lay out the kinds;

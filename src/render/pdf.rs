@@ -1,6 +1,6 @@
 //! The reports as PDF: of the page that holds the whole report, once its prose is set.
 //!
-//! [`file`] is the way in.
+//! [`file()`] is the way in.
 //!
 //! 1. `tree` reads the HTML of the prose, so that web and paper cannot differ;
 //! 2. `link` finds out what stays within the report;
@@ -96,5 +96,6 @@ fn problem(title: &str, unset: Unset) -> Problem {
     Problem::new(code, headline).help(help)
 }
 
-#[cfg(all(test, feature = "pdf"))]
+#[cfg(feature = "pdf")]
+#[cfg(test)]
 pub(super) mod tests;

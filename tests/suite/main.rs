@@ -9,6 +9,7 @@ mod asking;
 mod canaries;
 #[cfg(test)]
 mod case;
+#[cfg(test)]
 mod catalogue;
 #[cfg(test)]
 mod citations;

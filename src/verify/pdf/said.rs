@@ -51,7 +51,7 @@ fn is_of_the_format(name: &[u8]) -> bool {
 }
 
 /// Returns what is packed in a file and is no page: descriptions in XML, profiles, fonts, pictures.
-pub(super) fn packed<'f>(file: &'f File, is_page: impl Fn(u32) -> bool) -> Vec<&'f [u8]> {
+pub(super) fn packed(file: &File, is_page: impl Fn(u32) -> bool) -> Vec<&[u8]> {
     let streams = file.parts.iter().filter(|(number, _)| !is_page(**number)).filter_map(|(_, part)| part.stream.as_ref());
     streams
         .map(|stream| match stream {
