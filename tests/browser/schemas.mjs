@@ -14,13 +14,14 @@ import { parseDocument } from "yaml";
 // Which schema is for which file, said a second time: what the program says of it is not believed.
 const KINDS = [
   [/^site\.yaml$/, "site"],
-  [/^registry\/(counties|actors|references)\.yaml$/, (match) => match[1]],
+  [/^registry\/(counties|actors|references|glossary)\.yaml$/, (match) => match[1]],
   [/^centres\/[^/]+\.md$/, "centre"],
   [/^priorities\/[^/]+\.md$/, "priority"],
   [/^mappings\/[^/]+\/(mapping|observations|notes|release|release-ledger)\.yaml$/, (match) => match[1]],
   [/^mappings\/[^/]+\/findings\/[^/]+\.md$/, "finding"],
-  [/^reports\/[^/]+\/report\.yaml$/, "report"],
-  [/^reports\/[^/]+\/[^/]+\.md$/, "chapter"],
+  [/^reports\/[^/]+\/(?:editions\/[^/]+\/)?(report|addresses)\.yaml$/, (match) => match[1]],
+  [/^reports\/[^/]+\/editions\/[^/]+\/edition\.yaml$/, "edition"],
+  [/^reports\/[^/]+\/(?:editions\/[^/]+\/)?[^/]+\.md$/, "chapter"],
   [/^(?!registry|centres|priorities|mappings|reports)(.+\/)?[^/]+\.md$/, "page"],
 ];
 
