@@ -9,22 +9,26 @@
 //! 3. numbers are shown only as a release that is proved anew (`release`);
 //! 4. all that stays inside becomes [`Secrets`], which the last gate looks for in the finished bytes; with the names and
 //!    what is allowed, [`Watch`], it reads the pages of mappings and reports once more;
-//! 5. each thing left out is listed with its reason ([`LeftOut`]).
+//! 5. each thing left out is listed with its reason ([`LeftOut`]);
+//! 6. `memory` spares the preview the texts that have not changed.
 //!
 //! Invariant: a [`Public`] value is made here alone.
 
 mod allowance;
 mod audit;
 mod left_out;
+mod memory;
 mod release;
 mod secrets;
 mod singling_out;
 mod watch;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 pub(crate) use audit::MappingAudit;
 pub(crate) use left_out::{Held, LeftOut, LeftOutKind};
+pub(crate) use memory::Memory;
 pub(crate) use release::{Part, Proposal, Reason, ledger_text, release_text};
 pub(crate) use secrets::{Secret, SecretKind, Secrets};
 use singling_out::Texts;
@@ -60,7 +64,7 @@ pub(crate) struct PublicMapping {
 #[derive(Debug)]
 pub(crate) struct PublicView {
     pub settings: Settings,
-    pub municipalities: Municipalities,
+    pub municipalities: Arc<Municipalities>,
     pub counties: Vec<County>,
     pub centres: Vec<Centre>,
     pub priorities: Vec<Priority>,
@@ -74,6 +78,8 @@ pub(crate) struct PublicView {
     pub attachments: Vec<Attachment>,
     /// Who refers to what, in public texts.
     pub mentions: Vec<(Source, Target)>,
+    /// The files in whose texts something has a label, as shown to people.
+    pub labelled: BTreeSet<String>,
     /// The figures that public texts ask for.
     pub figures: Vec<FigureBlock>,
 }
@@ -97,8 +103,12 @@ pub(crate) struct Withheld {
     pub mappings: Vec<MappingAudit>,
 }
 
-/// Decides what is public.
-pub(crate) fn anonymise(mut registry: Registry, drafts: Drafts) -> ((PublicView, Withheld), Vec<Problem>) {
+/// Decides what is public. Of the texts in `memory` only the changed ones are read for what singles out.
+pub(crate) fn anonymise(
+    mut registry: Registry,
+    drafts: Drafts,
+    mut memory: Option<&mut Memory>,
+) -> ((PublicView, Withheld), Vec<Problem>) {
     let mut withheld = Withheld::default();
     let mut problems = Vec::new();
     let mut hidden = BTreeSet::new();
@@ -108,13 +118,13 @@ pub(crate) fn anonymise(mut registry: Registry, drafts: Drafts) -> ((PublicView,
     let verdicts = if registry.mappings.is_empty() && registry.reports.is_empty() {
         Vec::new()
     } else {
-        let texts = Texts::new(&registry, opened.iter().flat_map(Opened::confidential));
+        let texts = Texts::new(&registry, opened.iter().flat_map(Opened::confidential), memory.as_deref_mut());
         problems.extend(registry.mappings.iter().flat_map(|mapping| texts.of_mapping(mapping)));
         let of_mappings = registry.all_reports().filter(|report| report.mapping.is_some());
         problems.extend(of_mappings.flat_map(|report| texts.of_report(report)));
         let mut verdict = |finding| judge(finding, &texts, &mut problems);
         let verdicts = opened.iter().map(|opened| opened.findings.iter().map(&mut verdict).collect::<Vec<_>>()).collect();
-        withheld.watch = texts.into_watch(&registry);
+        withheld.watch = texts.into_watch(&registry, memory);
         verdicts
     };
 
@@ -154,9 +164,10 @@ pub(crate) fn anonymise(mut registry: Registry, drafts: Drafts) -> ((PublicView,
     withheld.left_out.sort();
     let figures = registry.figures.into_iter().filter(|figure| !hidden.contains(&figure.source)).collect();
     let mentions = registry.mentions.into_iter().filter(|mention| !hidden.contains(&mention.source));
+    let labelled = registry.labels.into_iter().map(|(_, place)| place.file).collect();
     let view = PublicView {
         settings: registry.settings.unwrap_or_else(unnamed),
-        municipalities: registry.municipalities,
+        municipalities: Arc::new(registry.municipalities),
         counties: registry.counties,
         centres: registry.centres,
         priorities: registry.priorities,
@@ -168,6 +179,7 @@ pub(crate) fn anonymise(mut registry: Registry, drafts: Drafts) -> ((PublicView,
         articles,
         attachments: registry.attachments,
         mentions: mentions.map(|Mention { source, target }| (source, target)).collect(),
+        labelled,
         figures,
     };
     ((view, withheld), problems)
@@ -212,7 +224,7 @@ fn numbers(
 pub(crate) fn propose_release(mut registry: Registry, id: &str, today: Date) -> Result<(Mapping, Proposal), Vec<Problem>> {
     let opened = open(&mut registry.mappings);
     let Some(index) = registry.mappings.iter().position(|mapping| mapping.id == id) else { return Err(Vec::new()) };
-    let texts = Texts::new(&registry, opened.iter().flat_map(Opened::confidential));
+    let texts = Texts::new(&registry, opened.iter().flat_map(Opened::confidential), None);
     let is_public = |finding: &&Finding| judge(finding, &texts, &mut Vec::new()).is_ok();
     let findings: Vec<&Finding> = opened[index].findings.iter().filter(is_public).collect();
     let words = registry.settings.as_ref().map_or(&[][..], |settings| &settings.quantity_words);

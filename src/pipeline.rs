@@ -5,13 +5,13 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::anonymise::{Drafts, LeftOut, MappingAudit, Proposal, anonymise, ledger_text, propose_release, release_text};
+use crate::anonymise::{self, Drafts, LeftOut, MappingAudit, Proposal, anonymise, ledger_text, propose_release, release_text};
 use crate::check::{self, addresses_text, check, edition_digest, municipality_rows};
 use crate::domain::{AddressBook, Allowance, Date, Edition, Mapping, Municipalities, Renewal, Report, renew};
 #[cfg(feature = "serve")]
 pub(crate) use crate::load::Marks;
 use crate::load::{self, Confided, Sources, Themes};
-use crate::plan::plan;
+use crate::plan::{self, plan};
 use crate::problem::{Fault, Problem, Problems, Stopped, both};
 use crate::render::{self, render};
 use crate::scan::Register;
@@ -122,6 +122,8 @@ impl Memory {
 #[derive(Default)]
 pub(crate) struct PageMemory {
     check: check::Memory,
+    anonymise: anonymise::Memory,
+    plan: plan::Memory,
     render: render::Memory,
     verify: verify::Memory,
 }
@@ -334,9 +336,11 @@ fn stages(
     let strict = wanted.strict;
     tell(Stage::Check);
     // What is wrong with reading a file and what is wrong in the others is told together.
-    let (checked, rendered, verified) = match memory {
-        Some(PageMemory { check, render, verify }) => (Some(check), Some(render), Some(verify)),
-        None => (None, None, None),
+    let (checked, judged, planned, rendered, verified) = match memory {
+        Some(PageMemory { check, anonymise, plan, render, verify }) => {
+            (Some(check), Some(anonymise), Some(plan), Some(render), Some(verify))
+        }
+        None => (None, None, None, None, None),
     };
     let (mut registry, more) = check(sources, wanted.today, checked);
     found.extend(more);
@@ -344,13 +348,13 @@ fn stages(
     let registry = problems.gate((registry, found), strict)?;
 
     tell(Stage::Anonymise);
-    let (view, withheld) = problems.gate(anonymise(registry, wanted.drafts), strict)?;
+    let (view, withheld) = problems.gate(anonymise(registry, wanted.drafts, judged), strict)?;
     made.left_out = withheld.left_out;
     made.allowances = withheld.allowances;
     made.mappings = withheld.mappings;
 
     tell(Stage::Plan);
-    let plan = problems.gate(plan(view, wanted.today, wanted.drafts), strict)?;
+    let plan = problems.gate(plan(view, wanted.today, wanted.drafts, planned), strict)?;
     made.pages = plan.pages.iter().filter(|planned| planned.page.head().kind != "redirect").count();
 
     tell(Stage::Render);

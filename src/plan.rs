@@ -3,8 +3,10 @@
 //! [`plan`] is the way in.
 //!
 //! 1. [`Addresses`] gives every entry its address, once;
-//! 2. each module below makes the pages of one kind as plain values ([`page`]); nothing is rendered here;
-//! 3. every page claims its path; a second claim is a problem that names both claimants.
+//! 2. each module below makes the pages of one kind as plain values ([`page`]); nothing is rendered here; `lands` gathers
+//!    those of municipalities and counties, which are many;
+//! 3. every page claims its path; a second claim is a problem that names both claimants;
+//! 4. `memory` spares the preview what would be planned as it was.
 //!
 //! Must not know: Markdown, templates, bytes.
 
@@ -23,10 +25,12 @@ mod figures;
 mod glossary;
 mod home;
 mod labels;
+mod lands;
 mod letters;
 mod literature;
 mod map;
 mod mappings;
+mod memory;
 mod municipalities;
 mod numbers;
 mod overview;
@@ -46,7 +50,12 @@ pub(crate) use feed::Feed;
 pub(crate) use figure::{Amount, Figure, Figures};
 pub(crate) use letters::{width_of, wrapped};
 pub(crate) use literature::Literature;
+pub(crate) use memory::Memory;
 use page::{Page, Site};
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use crate::anonymise::{Drafts, PublicView};
 use crate::domain::{Attachment, Date, Menu, Settings, SitePath, Source, Written, collisions};
@@ -54,10 +63,10 @@ use crate::problem::{Both, Code, Place, Problem, both};
 use desk::Desk;
 
 /// A page and where it lies.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Planned {
     pub path: SitePath,
-    pub page: Box<Page<Written>>,
+    pub page: Arc<Page<Written>>,
     /// The file it is made of, or the words that say what makes it.
     pub claimant: Claimant,
 }
@@ -88,21 +97,24 @@ pub(crate) struct SitePlan {
     pub theme: String,
 }
 
-/// Decides which pages exist and what they show on the day `today`.
-pub(crate) fn plan(mut view: PublicView, today: Date, drafts: Drafts) -> (SitePlan, Vec<Problem>) {
+/// Decides which pages exist and what they show on the day `today`; of what is in `memory` only what would be something else.
+pub(crate) fn plan(mut view: PublicView, today: Date, drafts: Drafts, memory: Option<&mut Memory>) -> (SitePlan, Vec<Problem>) {
     let articles = std::mem::take(&mut view.articles);
-    let addresses = Addresses::new(&view, &articles);
+    let mut memory = memory;
+    let entries = || match memory.as_mut() {
+        Some(memory) => memory.entries(&view.references),
+        None => bibliography::entries(&view.references),
+    };
+    let (addresses, entries) = rayon::join(|| Addresses::new(&view, &articles), entries);
     let attachments = std::mem::take(&mut view.attachments);
-    let desk = Desk::new(&view, addresses, &articles, today);
+    let mut desk = Desk::new(&view, (addresses, entries), &articles, today);
+    let lands = lands::lands(&desk, memory.map(|memory| &mut memory.lands));
+    desk.map = lands.map;
 
-    let mut pages = Vec::new();
-    pages.extend(centres::pages(&desk));
-    let kinds = [counties::pages, priorities::pages, mappings::pages, reports::pages, actors::pages, sources::pages];
-    let of_kinds = || kinds.iter().flat_map(|pages| pages(&desk)).collect::<Vec<_>>();
-    let (of_municipalities, (of_kinds, data)) =
-        rayon::join(|| municipalities::pages(&desk), || rayon::join(of_kinds, || data::data(&desk)));
-    pages.extend(of_municipalities);
-    pages.extend(of_kinds);
+    let kinds = [centres::pages, priorities::pages, mappings::pages, reports::pages, actors::pages, sources::pages];
+    let of_kinds = || kinds.par_iter().flat_map_iter(|pages| pages(&desk)).collect::<Vec<_>>();
+    let (mut pages, data) = rayon::join(of_kinds, || data::data(&desk));
+    pages.extend(lands.pages);
     pages.extend(redirects::below(&desk, &pages));
     pages.extend(data::pages(&desk, &data.sets));
     pages.extend(glossary::pages(&desk, &articles));

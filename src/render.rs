@@ -77,7 +77,10 @@ pub(crate) fn render(plan: SitePlan, themes: &Themes, memory: Option<&mut Memory
     let press = Press { setter, templates, known, site: &site, origin: &origin };
     let rendered =
         || pages.into_par_iter().with_min_len(8).map_init(Vec::new, |buffer, planned| press.page(planned, buffer)).collect();
-    files.extend(data.catalogue.iter().flat_map(data::catalogue));
+    files.extend(match memory.as_mut() {
+        Some(memory) => memory.catalogue(data.catalogue, |catalogue| data::catalogue(catalogue).collect()),
+        None => data.catalogue.iter().flat_map(data::catalogue).collect(),
+    });
     let tables = || match memory.as_mut() {
         Some(memory) => memory.data(data.sets, data::files),
         None => data.sets.par_iter().flat_map_iter(data::files).collect(),
@@ -163,7 +166,7 @@ impl Press<'_> {
             let (linked, pdf) = (set.linked.clone(), set.pdf.clone());
             return Outcome { file, pdf, problems: Vec::new(), linked, known: Some(Known { path, page, set }) };
         }
-        let page = planned.page.clone();
+        let page = Arc::clone(&planned.page);
         let (outcome, asked) = self.render(planned, buffer);
         let known = outcome.file.as_ref().filter(|_| outcome.problems.is_empty()).map(|file| {
             let set = SetPage { bytes: Arc::clone(&file.bytes), linked: outcome.linked.clone(), asked, pdf: outcome.pdf.clone() };
@@ -181,7 +184,7 @@ impl Press<'_> {
             Page::Report(_) => sheet.numbering = None,
             _ => {}
         }
-        let mut page = match *page {
+        let mut page = match Arc::unwrap_or_clone(page) {
             Page::Mapping(mapping) => Page::Mapping(mapping.set_parts(&mut |text, part: Option<&str>| sheet.set(text, part))),
             Page::WholeReport(report) => Page::WholeReport(whole(report, &mut sheet)),
             page => page.set(&mut |text| sheet.set(text, None)),

@@ -12,15 +12,16 @@
 use std::collections::BTreeSet;
 
 use super::allowance::Allowed;
+use super::memory::{Memory, Names, Reading};
 use super::watch::Watch;
 use crate::check::Registry;
 use crate::domain::{AddressBook, Allowance, Attachment, AttachmentKind, Finding, Mapping, Report, Source, Written};
 use crate::problem::{Both, Code, Lines, Place, Problem, both};
-use crate::scan::{Hit, Kind, Register, Severity, read};
+use crate::scan::{Hit, Kind, Severity};
 
 /// What texts are read with.
 pub(super) struct Texts<'a> {
-    register: Register,
+    reading: Reading,
     /// E-mail addresses that the site names as its own.
     addresses: BTreeSet<String>,
     attachments: &'a [Attachment],
@@ -52,15 +53,18 @@ enum Whose {
 
 impl<'a> Texts<'a> {
     /// Gets ready to read the texts of `registry`; `observed` are its confidential texts.
-    pub(super) fn new<'t>(registry: &'a Registry, observed: impl IntoIterator<Item = &'t str>) -> Self {
+    pub(super) fn new<'t>(registry: &'a Registry, observed: impl Iterator<Item = &'t str>, memory: Option<&mut Memory>) -> Self {
         let municipalities = &registry.municipalities;
-        let villages = registry.mappings.iter().flat_map(|mapping| &mapping.villages).map(String::as_str);
-        let register = Register::with_standard(municipalities.names(), municipalities.numbers(), villages);
+        let names = Names {
+            municipalities: municipalities.names().map(str::to_owned).collect(),
+            numbers: municipalities.numbers().collect(),
+            villages: registry.mappings.iter().flat_map(|mapping| &mapping.villages).cloned().collect(),
+        };
         let centres = registry.centres.iter().filter_map(|centre| centre.email.as_ref());
         let reports = registry.all_reports().filter_map(|report| report.email.as_ref());
         let site = registry.settings.iter().filter_map(|settings| settings.contact_email.as_ref());
         Self {
-            register: register.with_observations(observed),
+            reading: Reading::new(names, observed, memory),
             addresses: centres.chain(reports).chain(site).map(|address| address.to_lowercase()).collect(),
             attachments: &registry.attachments,
         }
@@ -121,9 +125,11 @@ impl<'a> Texts<'a> {
         problems
     }
 
-    /// Gives the last gate what it needs to read the finished pages in the same way.
-    pub(super) fn into_watch(self, registry: &Registry) -> Watch {
-        Watch::new(self.register, self.addresses, registry)
+    /// Gives the last gate what it needs to read the finished pages in the same way, and the next run what was found.
+    pub(super) fn into_watch(self, registry: &Registry, memory: Option<&mut Memory>) -> Watch {
+        let watch = Watch::new(&self.reading, self.addresses, registry);
+        self.reading.remember(memory);
+        watch
     }
 
     fn of_file(&self, whose: Whose, source: &Source, allowances: &[Allowance], said: &[Said<'_>]) -> Vec<Problem> {
@@ -141,7 +147,7 @@ impl<'a> Texts<'a> {
 
     fn hits(&self, text: &str) -> Vec<Hit> {
         let is_ours = |hit: &Hit| hit.kind == Kind::Email && self.addresses.contains(&text[hit.span.clone()].to_lowercase());
-        read(&self.register, text).into_iter().filter(|hit| !is_ours(hit)).collect()
+        self.reading.read(text).into_iter().filter(|hit| !is_ours(hit)).collect()
     }
 
     /// Returns the data files that a text links to, for they are published with it.

@@ -1,7 +1,9 @@
 //! What the last gate needs to read the finished pages of mappings and reports for what singles out.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
+use super::memory::Reading;
 use crate::check::Registry;
 use crate::domain::Reference;
 use crate::scan::{Hit, Kind, Register, Severity, is_called, read};
@@ -10,7 +12,7 @@ use crate::scan::{Hit, Kind, Register, Severity, is_called, read};
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Watch {
     /// None: nothing comes from a mapping.
-    register: Option<Register>,
+    register: Option<Arc<Register>>,
     /// The files that those pages are made of, as shown to people.
     sources: BTreeSet<String>,
     /// E-mail addresses that the site names as its own.
@@ -20,7 +22,7 @@ pub(crate) struct Watch {
 }
 
 impl Watch {
-    pub(super) fn new(register: Register, addresses: BTreeSet<String>, registry: &Registry) -> Self {
+    pub(super) fn new(reading: &Reading, addresses: BTreeSet<String>, registry: &Registry) -> Self {
         let mappings = registry.mappings.iter().map(|mapping| mapping.source.shown());
         let of_mappings = || registry.all_reports().filter(|report| report.mapping.is_some());
         let chapters = of_mappings().flat_map(|report| report.chapters.iter().map(|chapter| &chapter.source));
@@ -29,10 +31,10 @@ impl Watch {
 
         let mut names: BTreeSet<String> = allowed_names(registry).map(str::to_owned).collect();
         for text in listed(registry) {
-            let hits = read(&register, &text).into_iter().filter(|hit| hit.kind == Kind::Municipality);
+            let hits = reading.read(&text).into_iter().filter(|hit| hit.kind == Kind::Municipality);
             names.extend(hits.filter_map(|hit| text.get(hit.span).map(str::to_owned)));
         }
-        Self { register: Some(register), sources, addresses, names }
+        Self { register: Some(Arc::clone(&reading.register)), sources, addresses, names }
     }
 
     /// Tells whether a page made of this file is to be read.

@@ -95,12 +95,12 @@ pub(crate) fn survey_of((sources, mut found): (Sources, Vec<Problem>), themes: &
     heard.hear(found);
     let (counties, municipalities) = (registry.counties_file.clone(), registry.municipalities_file.clone());
 
-    let ((view, withheld), found) = anonymise(registry, Drafts::LeaveOut);
+    let ((view, withheld), found) = anonymise(registry, Drafts::LeaveOut, None);
     heard.hear(found);
     let mut seeds = entry::seeds(&view, [&counties, &municipalities], wanted.today);
     seeds.extend(view.attachments.iter().map(entry::attachment));
 
-    let (plan, found) = plan(view, wanted.today, Drafts::LeaveOut);
+    let (plan, found) = plan(view, wanted.today, Drafts::LeaveOut, None);
     heard.hear(found);
     let addresses = &plan.addresses;
     let base_path = addresses.base_path.clone();

@@ -28,7 +28,7 @@ impl Memory {
         let last = std::mem::take(&mut self.0);
         let read: Vec<_> = texts
             .into_par_iter()
-            .with_min_len(32)
+            .with_min_len(4)
             .map(|file| {
                 if let Some(known) = find(&last, &file)
                     && let Some(read) = known.read.again()

@@ -53,10 +53,17 @@ impl Page<'_> {
     }
 
     fn rest_of_line(&self, location: Location) -> &str {
-        let number = |number: u64| usize::try_from(number).unwrap_or(1).saturating_sub(1);
-        let line = self.yaml.lines().nth(number(location.line())).unwrap_or("");
-        let start = line.char_indices().nth(number(location.column())).map_or(line.len(), |(at, _)| at);
-        &line[start..]
+        let number = |number: u64| usize::try_from(number).unwrap_or(1);
+        let lines = Lines { file: "", first_line: 1, text: self.yaml };
+        let (begin, line) = lines.line(number(location.line()));
+        let skipped = number(location.column()).saturating_sub(1);
+        let start = line.char_indices().nth(skipped).map_or(line.len(), |(at, _)| at);
+        &self.yaml[begin + start..begin + line.len()]
+    }
+
+    /// Tells whether what is written at `location` is in quotes; of a secret value nothing is told.
+    fn is_quoted(&self, location: Location) -> bool {
+        !self.secret && location != Location::UNKNOWN && self.rest_of_line(location).starts_with(['"', '\''])
     }
 }
 
@@ -80,8 +87,7 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn place(&self, text: &Text) -> Place {
-        let quotes =
-            usize::from(self.page.at(text.defined, 1).excerpt.is_some_and(|(line, span)| line[span].starts_with(['"', '\''])));
+        let quotes = usize::from(self.page.is_quoted(text.defined));
         let first_line = text.value.lines().next().unwrap_or("");
         self.page.at(text.defined, first_line.chars().count() + 2 * quotes)
     }
@@ -318,7 +324,7 @@ impl<'a> Reader<'a> {
         let line = usize::try_from(text.defined.line()).unwrap_or(1);
         let first_line = self.page.first_line + line - 1;
         // A block scalar's text begins on the line after its `|`.
-        let block = self.page.yaml.lines().nth(line - 1).is_some_and(|line| line.trim_end().ends_with(['|', '>', '-', '+']));
+        let block = self.page.lines().line(line).1.trim_end().ends_with(['|', '>', '-', '+']);
         Written {
             source: self.page.source.clone(),
             first_line: first_line + usize::from(block),

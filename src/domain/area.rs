@@ -6,7 +6,7 @@
 use super::{Centre, CountyNo, Date, Municipalities, MunicipalityNo, Period};
 
 /// What a centre serves.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Area {
     /// As the source words it.
     pub text: String,
@@ -28,7 +28,7 @@ pub(crate) enum AreaBasis {
 }
 
 /// A part of an area, for a time.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct AreaPart {
     pub extent: Extent,
     pub period: Period,
@@ -39,7 +39,7 @@ pub(crate) struct AreaPart {
 }
 
 /// Which municipalities a part means.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Extent {
     /// All of a county; with `formerly`, those of it whose land all lay in that county on 1 January 2017.
     County { county: CountyNo, formerly: Option<CountyNo> },
@@ -56,10 +56,11 @@ impl Extent {
         let municipality = all.row(row);
         match self {
             Self::Municipalities(numbers) => numbers.contains(&municipality.number),
-            Self::County { county, formerly: None } => municipality.county == *county,
-            Self::County { county, formerly: Some(then) } => {
+            Self::County { county, .. } if municipality.county != *county => false,
+            Self::County { formerly: None, .. } => true,
+            Self::County { formerly: Some(then), .. } => {
                 let lineage = all.lineage(row, FORMERLY);
-                municipality.county == *county && !lineage.is_empty() && lineage.iter().all(|&row| all.row(row).county == *then)
+                !lineage.is_empty() && lineage.iter().all(|&row| all.row(row).county == *then)
             }
         }
     }

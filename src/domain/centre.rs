@@ -3,7 +3,7 @@
 use super::{Area, Language, MunicipalityNo, PartialDate, Period, Source, Written};
 
 /// A development centre for nursing homes and home care.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Centre {
     pub id: String,
     pub source: Source,
@@ -28,7 +28,7 @@ pub(crate) struct Centre {
 }
 
 /// A municipality that is host or satellite for a time.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Holder {
     /// The number it had when the period began.
     pub municipality: MunicipalityNo,

@@ -42,7 +42,7 @@ pub(crate) enum EndKind {
 }
 
 /// A county for the time it had its number.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct County {
     pub number: CountyNo,
     pub name: String,

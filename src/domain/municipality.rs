@@ -42,7 +42,7 @@ impl fmt::Display for MunicipalityNo {
 }
 
 /// One number for one time.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct MunicipalityRow {
     pub number: MunicipalityNo,
     /// The Norwegian name alone.
@@ -86,7 +86,7 @@ impl MunicipalityRow {
 }
 
 /// What people mean by the name: rows that carry it on, oldest first.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(crate) struct Municipality {
     /// Indices into [`Municipalities::rows`]; never empty.
     pub rows: Vec<usize>,
@@ -94,7 +94,7 @@ pub(crate) struct Municipality {
 }
 
 /// All municipalities.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub(crate) struct Municipalities {
     rows: Vec<MunicipalityRow>,
     municipalities: Vec<Municipality>,

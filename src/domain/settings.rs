@@ -3,7 +3,7 @@
 use super::{Language, QuantityWord, Source};
 
 /// The settings of a site.
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Settings {
     pub source: Source,
     pub title: String,
@@ -33,7 +33,7 @@ pub(crate) struct Settings {
 }
 
 /// An entry of a menu.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Menu {
     pub title: String,
     /// Within the site, from its root: `/sentre/`.

@@ -75,6 +75,22 @@ impl Addresses {
         addresses
     }
 
+    /// Returns the addresses of these kinds of entries, and no others.
+    pub(super) fn only(&self, kinds: &[TargetKind]) -> Self {
+        let of_kinds = self.targets.iter().filter(|(target, _)| kinds.contains(&target.kind));
+        Self {
+            origin: self.origin.clone(),
+            base_path: self.base_path.clone(),
+            targets: of_kinds.map(|(target, link)| (target.clone(), link.clone())).collect(),
+            works: BTreeMap::new(),
+            files: HashMap::new(),
+            attachments: BTreeMap::new(),
+            abbreviations: BTreeMap::new(),
+            passages: BTreeMap::new(),
+            left: BTreeMap::new(),
+        }
+    }
+
     /// Returns the addresses of an empty site.
     #[cfg(test)]
     pub(crate) fn of_nothing() -> Self {

@@ -49,7 +49,7 @@ fn list(desk: &Desk<'_>) -> CentreList {
         updated: None,
         breadcrumbs: vec![desk.home()],
     });
-    CentreList { head, count, map: super::map::centre_map(desk), groups }
+    CentreList { head, count, map: desk.map.clone(), groups }
 }
 
 /// Returns the county in which a centre's host lies today; none where no host is given.

@@ -1,11 +1,14 @@
 //! What all pages are planned from: the public view, the addresses, the day, and the words that recur.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
+use rayon::prelude::*;
 use serde_json::Value;
 
 use super::addresses::{self, Addresses};
-use super::page::{Extent, Head, Item, Link, LocalName, Page, Part, ShownDate, Translation};
+use super::lands::Lands;
+use super::page::{CentreMap, Extent, Head, Item, Link, LocalName, Page, Part, ShownDate, Translation};
 use super::{Claimant, Planned, labels, translations};
 use crate::anonymise::PublicView;
 use crate::domain::{
@@ -22,9 +25,9 @@ pub(super) struct Desk<'a> {
     /// The newest date in the content: the age of pages that have none of their own.
     pub newest: Option<PartialDate>,
     /// Which centre serves each municipality that is valid today, by row.
-    pub served: BTreeMap<usize, Servants>,
+    pub served: Arc<BTreeMap<usize, Servants>>,
     /// The pages that say the same in other languages, by the address of each.
-    translations: BTreeMap<String, Vec<Translation>>,
+    pub translations: BTreeMap<String, Vec<Translation>>,
     /// The sections at the top of the site, for menus: title and address.
     pub sections: Vec<Link>,
     /// The newest news, five at most.
@@ -32,9 +35,11 @@ pub(super) struct Desk<'a> {
     /// The references as a list has them, by id.
     pub entries: BTreeMap<String, Vec<Part>>,
     /// The menu's addresses, the longest first.
-    menu: Vec<String>,
+    pub menu: Vec<String>,
     /// Titles of the articles that refer to something, by their path within the content.
     titles: BTreeMap<String, String>,
+    /// The map of the centres; none before it is drawn, or where no place is known.
+    pub map: Option<CentreMap>,
 }
 
 /// What a page says of itself in its `<head>`.
@@ -50,12 +55,15 @@ pub(super) struct About<'a> {
 }
 
 impl<'a> Desk<'a> {
-    pub(super) fn new(view: &'a PublicView, addresses: Addresses, articles: &[Article], today: Date) -> Self {
-        let served = view
-            .municipalities
-            .valid_on(today)
-            .map(|row| (row, servants(&view.centres, &view.municipalities, row, today)))
-            .collect();
+    pub(super) fn new(
+        view: &'a PublicView,
+        (addresses, entries): (Addresses, BTreeMap<String, Vec<Part>>),
+        articles: &[Article],
+        today: Date,
+    ) -> Self {
+        let rows: Vec<usize> = view.municipalities.valid_on(today).collect();
+        let served = |row: usize| (row, servants(&view.centres, &view.municipalities, row, today));
+        let served: Vec<_> = rows.into_par_iter().with_min_len(32).map(served).collect();
         let mut desk = Self {
             newest: newest(view, articles),
             order: NorwegianOrder::new(),
@@ -64,11 +72,12 @@ impl<'a> Desk<'a> {
             titles: titles(view, articles),
             translations: translations::of_pages(view, &addresses, articles),
             sections: Vec::new(),
-            entries: super::bibliography::entries(&view.references),
+            entries,
             view,
             addresses,
             today,
-            served,
+            served: Arc::new(served.into_iter().collect()),
+            map: None,
         };
         desk.sections = super::articles::top_sections(&desk, articles);
         desk.news = super::articles::news(&desk, articles);
@@ -77,13 +86,32 @@ impl<'a> Desk<'a> {
         desk
     }
 
+    /// Returns a desk on which nothing lies but what the pages of municipalities and counties are made of.
+    pub(super) fn of_lands(lands: &Lands, view: &'a PublicView) -> Self {
+        Self {
+            view,
+            addresses: lands.addresses.clone(),
+            order: NorwegianOrder::new(),
+            today: lands.today,
+            newest: lands.newest,
+            served: Arc::clone(&lands.served),
+            translations: lands.translations.clone(),
+            sections: Vec::new(),
+            news: Vec::new(),
+            entries: BTreeMap::new(),
+            menu: lands.menu.clone(),
+            titles: BTreeMap::new(),
+            map: None,
+        }
+    }
+
     pub(super) fn into_addresses(self) -> Addresses {
         self.addresses
     }
 
     /// Puts a page in its place.
     pub(super) fn planned(&self, address: &str, page: Page<Written>, claimant: Claimant) -> Option<Planned> {
-        addresses::path(address).map(|path| Planned { path, page: Box::new(page), claimant })
+        addresses::path(address).map(|path| Planned { path, page: Arc::new(page), claimant })
     }
 
     /// Returns the head of a page.

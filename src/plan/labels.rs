@@ -6,18 +6,20 @@
 use super::addresses::of_article;
 use super::page::Link;
 use crate::anonymise::PublicView;
-use crate::domain::{Article, Numbered, Numbering, Report, Target, TargetKind, Written, anchor, may_label, outline, scope};
+use crate::domain::{
+    Article, Chapter, Numbered, Numbering, Report, Target, TargetKind, Written, anchor, may_label, outline, scope,
+};
 
 /// Returns all labels: what each leads to, and its number or, for a heading without one, its words.
 pub(super) fn all(view: &PublicView, articles: &[Article]) -> Vec<(Target, Link)> {
     let mut labels = Vec::new();
     for report in &view.reports {
-        for (index, chapter) in report.chapters.iter().enumerate() {
+        for (chapter, numbering) in report.chapters.iter().zip(numberings(report)) {
             let address = format!("/rapporter/{}/{}/", report.id, chapter.slug);
-            labels.extend(of_text(&chapter.body, &address, before(report, index)));
+            labels.extend(of_text(&chapter.body, &address, numbering));
         }
     }
-    for article in articles {
+    for article in articles.iter().filter(|article| view.labelled.contains(article.source.shown())) {
         labels.extend(of_text(&article.body, &of_article(&article.folder, &article.slug), Numbering::default()));
     }
     for centre in &view.centres {
@@ -29,14 +31,19 @@ pub(super) fn all(view: &PublicView, articles: &[Article]) -> Vec<(Target, Link)
     labels
 }
 
-/// Returns what has been counted before the chapter with this index.
-pub(super) fn before(report: &Report, index: usize) -> Numbering {
-    let mut counted = Numbering::of_chapter(index + 1, 0, 0);
-    for chapter in report.chapters.iter().take(index).filter(|chapter| may_label(&chapter.body.text)) {
-        counted.count(&outline(&chapter.body.text));
-    }
-    let (figures, tables) = counted.so_far();
-    Numbering::of_chapter(index + 1, figures, tables)
+/// Returns for each chapter what has been counted before it.
+pub(super) fn numberings(report: &Report) -> Vec<Numbering> {
+    let (mut figures, mut tables) = (0, 0);
+    let of = |(chapter, number): (&Chapter, usize)| {
+        let before = Numbering::of_chapter(number, figures, tables);
+        if may_label(&chapter.body.text) {
+            let mut counted = Numbering::of_chapter(number, figures, tables);
+            counted.count(&outline(&chapter.body.text));
+            (figures, tables) = counted.so_far();
+        }
+        before
+    };
+    report.chapters.iter().zip(1..).map(of).collect()
 }
 
 fn of_text(written: &Written, address: &str, mut numbering: Numbering) -> Vec<(Target, Link)> {

@@ -31,7 +31,6 @@ pub(super) fn of_registry(desk: &Desk<'_>) -> Vec<Planned> {
             add(&chapter.aliases, &chapter.source, TargetKind::Chapter, &format!("{}/{}", report.id, chapter.slug));
         }
     }
-    redirects.extend(of_numbers(desk));
     redirects
 }
 
@@ -59,7 +58,7 @@ pub(super) fn below(desk: &Desk<'_>, pages: &[Planned]) -> Vec<Planned> {
 }
 
 /// `/kommuner/0502/` leads to the municipality that had the number last, `/fylker/05/` to the county.
-fn of_numbers(desk: &Desk<'_>) -> Vec<Planned> {
+pub(super) fn of_numbers(desk: &Desk<'_>) -> Vec<Planned> {
     let all = &desk.view.municipalities;
     let mut redirects = Vec::new();
     for municipality in all.all() {

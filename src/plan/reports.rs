@@ -5,14 +5,14 @@ use std::collections::BTreeSet;
 use serde_json::json;
 
 use super::desk::{About, Desk, file, json_ld, shown, summary};
-use super::labels::before;
+use super::labels::numberings;
 use super::page::{
     Chapter, ChapterLink, ChapterText, EditionNotice, Head, Link, Page, Reference, Report, ReportList, ReportRow, Sent, Standing,
     WholeReport, Withheld,
 };
 use super::sources::listed;
 use super::{Claimant, Planned, editions, literature, overview, reading};
-use crate::domain::{self, Source, TargetKind, Written};
+use crate::domain::{self, Numbering, Source, TargetKind, Written};
 
 /// Where the page with everything lies, below the report.
 const WHOLE: &str = "hele";
@@ -28,9 +28,11 @@ pub(super) fn pages(desk: &Desk<'_>) -> Vec<Planned> {
         pages.extend(desk.planned(&address, Page::Report(front(desk, report)), file(&report.source)));
         pages.extend(desk.planned(&format!("{address}{WHOLE}/"), Page::WholeReport(whole(desk, report)), file(&report.source)));
         pages.extend(editions::pages(desk, report));
-        for (index, each) in report.chapters.iter().enumerate() {
-            let of_chapter = format!("{address}{}/", each.slug);
-            pages.extend(desk.planned(&of_chapter, Page::Chapter(chapter(desk, report, index)), file(&each.source)));
+        let contents = contents(desk, report);
+        for (index, standing) in standings(report).into_iter().enumerate() {
+            let each = &report.chapters[index];
+            let page = Page::Chapter(chapter(desk, report, index, (&contents, standing)));
+            pages.extend(desk.planned(&format!("{address}{}/", each.slug), page, file(&each.source)));
         }
     }
     pages
@@ -112,7 +114,7 @@ fn front(desk: &Desk<'_>, report: &domain::Report) -> Report<Written> {
         permanent: editions::permanent(desk, report),
         email: report.email.clone(),
         feedback: reading::feedback(report),
-        chapters: contents(desk, report, None),
+        chapters: contents(desk, report),
         reading: reading::time(report.chapters.iter().map(|chapter| &chapter.body)),
         overview: report.mapping.as_ref().and_then(|id| overview::link(desk, id)),
         whole: desk.addresses.href(&format!("{}{WHOLE}/", address(report))),
@@ -145,13 +147,13 @@ fn withheld(report: &domain::Report) -> Vec<Withheld> {
     report.withheld.iter().map(shown).collect()
 }
 
-fn contents(desk: &Desk<'_>, report: &domain::Report, current: Option<usize>) -> Vec<ChapterLink> {
+fn contents(desk: &Desk<'_>, report: &domain::Report) -> Vec<ChapterLink> {
     let link = |(index, chapter): (usize, &domain::Chapter)| ChapterLink {
         number: index + 1,
         title: chapter.title.clone(),
         href: desk.addresses.href(&format!("{}{}/", address(report), chapter.slug)),
         description: chapter.description.clone(),
-        current: current == Some(index),
+        current: false,
         reading: reading::time([&chapter.body]),
     };
     report.chapters.iter().enumerate().map(link).collect()
@@ -167,13 +169,22 @@ fn references(desk: &Desk<'_>, report: &domain::Report, chapters: &[domain::Chap
     listed(desk, desk.view.references.iter().filter(|known| ids.contains(known.id.as_str())).collect())
 }
 
-fn standing(report: &domain::Report, index: usize) -> Standing {
-    let (figures, tables) = before(report, index).so_far();
-    let language = report.chapters[index].language.unwrap_or(report.language).code().to_owned();
-    Standing { chapter: index + 1, figures, tables, language }
+/// Returns where each chapter stands.
+fn standings(report: &domain::Report) -> Vec<Standing> {
+    let of = |((chapter, numbering), number): ((&domain::Chapter, Numbering), usize)| {
+        let (figures, tables) = numbering.so_far();
+        let language = chapter.language.unwrap_or(report.language).code().to_owned();
+        Standing { chapter: number, figures, tables, language }
+    };
+    report.chapters.iter().zip(numberings(report)).zip(1..).map(of).collect()
 }
 
-fn chapter(desk: &Desk<'_>, report: &domain::Report, index: usize) -> Chapter<Written> {
+fn chapter(
+    desk: &Desk<'_>,
+    report: &domain::Report,
+    index: usize,
+    (contents, standing): (&[ChapterLink], Standing),
+) -> Chapter<Written> {
     let chapter = &report.chapters[index];
     let own = desk.link(&report.title, &address(report));
     let head = desk.head(About {
@@ -185,7 +196,8 @@ fn chapter(desk: &Desk<'_>, report: &domain::Report, index: usize) -> Chapter<Wr
         updated: chapter.updated.or(report.updated),
         breadcrumbs: vec![desk.home(), desk.link("Rapporter", "/rapporter/"), own.clone()],
     });
-    let chapters = contents(desk, report, Some(index));
+    let mut chapters = contents.to_vec();
+    chapters.iter_mut().enumerate().for_each(|(at, link)| link.current = at == index);
     let neighbour = |index: Option<usize>| {
         let link = chapters.get(index?)?;
         Some(Link { title: link.title.clone(), href: link.href.clone() })
@@ -194,14 +206,14 @@ fn chapter(desk: &Desk<'_>, report: &domain::Report, index: usize) -> Chapter<Wr
         head,
         report: own,
         number: index + 1,
-        standing: standing(report, index),
+        standing,
         body: chapter.body.clone(),
         previous: neighbour(index.checked_sub(1)),
         next: neighbour(index.checked_add(1)),
         chapters,
         whole: desk.addresses.href(&format!("{}{WHOLE}/", address(report))),
         references: references(desk, report, std::slice::from_ref(chapter)),
-        reading: reading::time([&chapter.body]),
+        reading: contents[index].reading.clone(),
         moved: reading::moved(desk, report, index),
         gone: reading::gone(desk, report, chapter),
     }
@@ -235,12 +247,12 @@ pub(super) fn whole_at(
         updated: report.updated,
         breadcrumbs,
     });
-    let text = |(index, chapter): (usize, &domain::Chapter)| ChapterText {
-        number: index + 1,
+    let text = |(chapter, standing): (&domain::Chapter, Standing)| ChapterText {
+        number: standing.chapter,
         id: chapter.slug.clone(),
         title: chapter.title.clone(),
         href: desk.addresses.href(&format!("{}{}/", address(report), chapter.slug)),
-        standing: standing(report, index),
+        standing,
         body: chapter.body.clone(),
     };
     WholeReport {
@@ -251,7 +263,7 @@ pub(super) fn whole_at(
         published: shown(report.published),
         authors: report.authors.clone(),
         summary: report.summary.clone(),
-        chapters: report.chapters.iter().enumerate().map(text).collect(),
+        chapters: report.chapters.iter().zip(standings(report)).map(text).collect(),
         withheld: withheld(report),
         corrections: report.corrections.clone(),
         references: references(desk, report, &report.chapters),

@@ -64,11 +64,12 @@ pub(crate) struct Lines<'a> {
 impl Lines<'_> {
     /// Returns the place of the bytes `span` of the text.
     pub(crate) fn place(&self, span: Range<usize>) -> Place {
+        let bytes = self.text.as_bytes();
         let start = floor(self.text, span.start);
         let end = floor(self.text, span.end.max(span.start));
-        let line_start = self.text[..start].rfind('\n').map_or(0, |at| at + 1);
-        let line_end = self.text[start..].find('\n').map_or(self.text.len(), |at| start + at);
-        let line = self.first_line + self.text[..line_start].bytes().filter(|&byte| byte == b'\n').count();
+        let line_start = memchr::memrchr(b'\n', &bytes[..start]).map_or(0, |at| at + 1);
+        let line_end = memchr::memchr(b'\n', &bytes[start..]).map_or(bytes.len(), |at| start + at);
+        let line = self.first_line + memchr::memchr_iter(b'\n', &bytes[..line_start]).count();
         let column = self.text[line_start..start].chars().count() + 1;
         let in_line = start - line_start..end.min(line_end).max(start) - line_start;
         let excerpt = Some(crop(&self.text[line_start..line_end], in_line));
@@ -77,13 +78,19 @@ impl Lines<'_> {
 
     /// Returns the place of the text's line `line` (counted from 1 in the text) from the character `column` on.
     pub(crate) fn at(&self, line: usize, column: usize, length: usize) -> Place {
-        let start: usize = self.text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
-        let rest = &self.text[start..];
-        let rest = &rest[..rest.find('\n').unwrap_or(rest.len())];
+        let (start, rest) = self.line(line);
         let offset = |chars: usize| rest.char_indices().nth(chars).map_or(rest.len(), |(at, _)| at);
         let from = offset(column.saturating_sub(1));
         let to = offset(column.saturating_sub(1) + length).max(from);
         self.place(start + from..start + to)
+    }
+
+    /// Returns where the text's line `line` (counted from 1) begins, and what stands on it; beyond the last line, the end.
+    pub(crate) fn line(&self, line: usize) -> (usize, &str) {
+        let ends = |line: usize| memchr::memchr_iter(b'\n', self.text.as_bytes()).nth(line - 2);
+        let start = if line < 2 { 0 } else { ends(line).map_or(self.text.len(), |at| at + 1) };
+        let rest = &self.text[start..];
+        (start, &rest[..memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len())])
     }
 }
 

@@ -12,7 +12,7 @@ use super::template::Templates;
 use crate::domain::{Attachment, SitePath, Written};
 use crate::load::Theme;
 use crate::plan::page::{Link, Page, Site};
-use crate::plan::{Addresses, DataSet, Planned};
+use crate::plan::{Addresses, Catalogue, DataSet, Planned};
 
 /// What is left of the last run.
 #[derive(Default)]
@@ -22,6 +22,8 @@ pub(crate) struct Memory {
     attached: Vec<(Attachment, RenderedFile)>,
     /// Tables, and their files.
     data: Vec<(DataSet, Vec<RenderedFile>)>,
+    /// The catalogue, and its files.
+    catalogue: Option<(Catalogue, Vec<RenderedFile>)>,
     /// The pages before these, until there is time to let go of them.
     old: Vec<Known>,
 }
@@ -39,7 +41,7 @@ struct Last {
 /// A page, and what it became.
 pub(super) struct Known {
     pub path: SitePath,
-    pub page: Box<Page<Written>>,
+    pub page: Arc<Page<Written>>,
     pub set: Arc<SetPage>,
 }
 
@@ -101,6 +103,23 @@ impl Memory {
         self.data.iter().flat_map(|(_, files)| files.iter().cloned()).collect()
     }
 
+    /// Returns the files of the catalogue; that of the last run is not written again.
+    pub(super) fn catalogue(
+        &mut self,
+        catalogue: Option<Catalogue>,
+        make: impl Fn(&Catalogue) -> Vec<RenderedFile>,
+    ) -> Vec<RenderedFile> {
+        let last = self.catalogue.take();
+        self.catalogue = catalogue.map(|catalogue| match last.filter(|(known, _)| *known == catalogue) {
+            Some(last) => last,
+            None => {
+                let files = make(&catalogue);
+                (catalogue, files)
+            }
+        });
+        self.catalogue.iter().flat_map(|(_, files)| files.iter().cloned()).collect()
+    }
+
     /// Remembers what is published of the attachments.
     pub(super) fn keep_attached(&mut self, attached: Vec<(Attachment, RenderedFile)>) {
         self.attached = attached;
@@ -110,6 +129,10 @@ impl Memory {
 /// Returns what a page became last time, where it would become the same again.
 pub(super) fn same_again(known: &[Known], planned: &Planned, setter: &Setter<'_>) -> Option<Arc<SetPage>> {
     let at = known.binary_search_by(|known| known.path.cmp(&planned.path)).ok()?;
-    let known = known.get(at).filter(|known| known.page == planned.page && known.set.asked.holds(setter))?;
+    let known = known.get(at).filter(|known| is_same(&known.page, &planned.page) && known.set.asked.holds(setter))?;
     Some(Arc::clone(&known.set))
+}
+
+fn is_same(one: &Arc<Page<Written>>, other: &Arc<Page<Written>>) -> bool {
+    Arc::ptr_eq(one, other) || one == other
 }

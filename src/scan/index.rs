@@ -3,7 +3,7 @@
 use super::letters::GAP;
 
 /// Entries that can be looked up at a place of a text.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Index<T> {
     /// By the code of three letters: the first slot that has it.
     heads: Vec<u32>,

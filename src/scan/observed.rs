@@ -6,8 +6,8 @@ use super::letters::{GAP, Letters};
 const RUN: usize = 6;
 
 /// The runs of six words of confidential texts.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Observed(Vec<u64>);
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Observed(Vec<u64>);
 
 impl Observed {
     pub(super) fn new<'a>(texts: impl IntoIterator<Item = &'a str>) -> Self {

@@ -10,7 +10,7 @@ use super::spelling::variants;
 use super::words::{Class, class, is_surname};
 
 /// What is known of the world when a text is read.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Register {
     pub(super) names: Vec<Name>,
     pub(super) index: Index<Entry>,
@@ -20,7 +20,7 @@ pub(crate) struct Register {
 }
 
 /// A name that singles out.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Name {
     /// In small letters, with rings and strokes.
     pub letters: Vec<char>,
@@ -91,6 +91,21 @@ impl Register {
     pub(crate) fn with_observations<'a>(mut self, texts: impl IntoIterator<Item = &'a str>) -> Self {
         self.observed = Observed::new(texts);
         self
+    }
+
+    /// Makes confidential texts ready to be looked for.
+    pub(crate) fn observes<'a>(texts: impl IntoIterator<Item = &'a str>) -> Observed {
+        Observed::new(texts)
+    }
+
+    /// Tells whether just these confidential texts are looked for.
+    pub(crate) fn has(&self, observed: &Observed) -> bool {
+        self.observed == *observed
+    }
+
+    /// Returns the same names and numbers with other confidential texts.
+    pub(crate) fn with(&self, observed: Observed) -> Self {
+        Self { observed, ..self.clone() }
     }
 }
 

@@ -4,7 +4,8 @@
 
 Each round changes one sentence of FILE (within CONTENT), waits until the preview says that there is something new, fetches
 ADDRESS and looks for the sentence. The time runs from the end of the write to the last byte of the answer, so the waiting for
-stillness is in it. The folders are copied; put them where there is no disk.
+stillness is in it. The CPU's time is that of all threads of the preview until it is idle again, so that it counts the work
+whatever else the machine does. The folders are copied; put them where there is no disk.
 """
 
 import http.client
@@ -30,6 +31,16 @@ def until_said(stream, last):
             return line
 
 
+def worked(process):
+    """Milliseconds that all threads of a process have run."""
+    tasks = f"/proc/{process}/task"
+    total = 0
+    for task in os.listdir(tasks):
+        with open(f"{tasks}/{task}/schedstat", encoding="ascii") as stat:
+            total += int(stat.read().split()[0])
+    return total / 1e6
+
+
 def measured(program, rounds, content, themes, file, address):
     with tempfile.TemporaryDirectory(dir=os.environ.get("BENCH_SPACE", "/dev/shm")) as place:
         shutil.copytree(content, f"{place}/content")
@@ -51,11 +62,12 @@ def measured(program, rounds, content, themes, file, address):
             path = f"{place}/content/{file}"
             with open(path, encoding="utf-8") as source:
                 text = source.read()
-            times = []
+            times, work = [], []
             for number in range(BEFORE + rounds):
                 sentence = f"Setning nummer {number} er ny."
                 with open(path, "w", encoding="utf-8") as target:
                     target.write(f"{text}\n{sentence}\n")
+                before = worked(serving.pid)
                 begun = time.perf_counter()
                 version = until_said(stream, version)
                 reader.request("GET", address)
@@ -66,7 +78,8 @@ def measured(program, rounds, content, themes, file, address):
                 times.append(took * 1000)
                 # The seldom look at the folders and its rebuild are not to fall into every round.
                 time.sleep(0.05 + 0.013 * (number % 7))
-            return times[BEFORE:]
+                work.append(worked(serving.pid) - before)
+            return times[BEFORE:], work[BEFORE:]
         finally:
             serving.terminate()
             serving.wait()
@@ -74,12 +87,13 @@ def measured(program, rounds, content, themes, file, address):
 
 def main():
     program, rounds, *sites = sys.argv[1:]
-    print(f"{'save to served':<16}{'median':>9}{'95 %':>9}{'worst':>9}   milliseconds, {rounds} rounds")
+    print(f"{'save to served':<16}{'median':>9}{'95 %':>9}{'worst':>9}{'CPU':>9}   milliseconds, {rounds} rounds")
     for site in sites:
         name, rest = site.split("=", 1)
-        times = sorted(measured(os.path.abspath(program), int(rounds), *rest.split(":")))
+        times, work = measured(os.path.abspath(program), int(rounds), *rest.split(":"))
+        times.sort()
         most = times[min(len(times) - 1, round(0.95 * len(times)))]
-        print(f"{name:<16}{statistics.median(times):>9.1f}{most:>9.1f}{times[-1]:>9.1f}", flush=True)
+        print(f"{name:<16}{statistics.median(times):>9.1f}{most:>9.1f}{times[-1]:>9.1f}{statistics.median(work):>9.1f}", flush=True)
 
 
 main()

@@ -139,6 +139,11 @@ impl Pairs {
         self.of_blocks[block] = Some(kept);
     }
 
+    /// Tells whether nothing is left to pair: all that was recorded stands in the text, or all in the text was recorded.
+    fn are_all(&self) -> bool {
+        self.of_kept.iter().all(Option::is_some) || self.of_blocks.iter().all(Option::is_some)
+    }
+
     fn are_free(&self, kept: usize, block: usize) -> bool {
         self.of_kept[kept].is_none() && self.of_blocks[block].is_none()
     }
@@ -164,6 +169,9 @@ pub(super) fn pairs(kept: &[Kept], blocks: &Blocks<'_>) -> Pairs {
     let words = |old: usize| kept[old].words.split(' ').count();
     the_same(kept, blocks, &mut pairs, in_chapter);
     the_same(kept, blocks, &mut pairs, |old, _| words(old) >= TELLING);
+    if pairs.are_all() {
+        return pairs;
+    }
     let likeness = Likeness::new(
         kept.iter().map(|kept| kept.words.as_str()).chain(blocks.all.iter().map(|block| block.passage.words.as_str())),
     );
@@ -237,7 +245,7 @@ fn said(block: &Block) -> (PassageKind, &str) {
 
 /// Pairs what has the same words wherever it stands, if it `may` be the same.
 fn the_same(kept: &[Kept], blocks: &Blocks<'_>, pairs: &mut Pairs, may: impl Fn(usize, usize) -> bool) {
-    for (old, one) in kept.iter().enumerate() {
+    for (old, one) in kept.iter().enumerate().filter(|(old, _)| pairs.of_kept[*old].is_none()).collect::<Vec<_>>() {
         let is_same = |new: &usize| {
             pairs.are_free(old, *new) && said(&blocks.all[*new]) == (one.kind, one.words.as_str()) && may(old, *new)
         };

@@ -44,7 +44,8 @@ const NO_ROOM: i64 = 20_000;
 
 /// Finds a place for the name of each dot. Of the ways round the dots, the one is kept by which the names stand best.
 pub(super) fn labels(dots: &[(Point, String)], others: &[Point], land: &Land) -> Vec<Option<Label>> {
-    let tried: Vec<Vec<(i64, Label)>> = dots.iter().map(|(at, name)| candidates(*at, name, land)).collect();
+    let all = || dots.iter().map(|(at, _)| *at).chain(others.iter().copied());
+    let tried: Vec<Tried> = dots.iter().map(|(at, name)| Tried::new(*at, all(), candidates(*at, name, land))).collect();
     let near = |at: Point| dots.iter().filter(|(other, _)| (other.0 - at.0).abs() + (other.1 - at.1).abs() < 500).count();
     let ways: [Way; 5] = [
         |at, near| (-i64::try_from(near).unwrap_or(0), at.1),
@@ -56,45 +57,50 @@ pub(super) fn labels(dots: &[(Point, String)], others: &[Point], land: &Land) ->
     let one_way = |way: Way| {
         let mut order: Vec<usize> = (0..dots.len()).collect();
         order.sort_by_key(|&dot| (way(dots[dot].0, near(dots[dot].0)), dot));
-        in_order(&order, dots, others, &tried)
+        in_order(&order, &tried)
     };
     ways.into_iter().map(one_way).min_by_key(|(cost, _)| *cost).map(|(_, placed)| placed).unwrap_or_default()
 }
 
+/// The places for the name of one dot that the dots leave free, each with what speaks against it, the best first.
+struct Tried {
+    strict: Vec<(i64, Label)>,
+    /// With less room around the dots, and lines across them.
+    loose: Vec<(i64, Label)>,
+}
+
+impl Tried {
+    fn new(own: Point, dots: impl Iterator<Item = Point> + Clone, mut candidates: Vec<(i64, Label)>) -> Self {
+        candidates.sort_by_key(|(cost, _)| *cost);
+        let free = |strict: bool| {
+            let free = candidates.iter().filter(|(_, label)| is_clear(label, own, dots.clone(), strict));
+            free.cloned().collect()
+        };
+        Self { strict: free(true), loose: free(false) }
+    }
+
+    /// Returns the best place there is room for. A line across another line is better than no name.
+    fn best(&self, taken: &[&Label]) -> (i64, Option<Label>) {
+        for (strict, tried, more) in [(true, &self.strict, 0), (false, &self.loose, NO_ROOM / 4)] {
+            if let Some((cost, label)) = tried.iter().find(|(_, label)| fits(label, taken, strict)) {
+                return (cost + more, Some(label.clone()));
+            }
+        }
+        (NO_ROOM, None)
+    }
+}
+
 /// Gives each dot in turn the best place that is left; returns what all of it costs.
-fn in_order(
-    order: &[usize],
-    dots: &[(Point, String)],
-    others: &[Point],
-    tried: &[Vec<(i64, Label)>],
-) -> (i64, Vec<Option<Label>>) {
-    let mut placed: Vec<Option<Label>> = vec![None; dots.len()];
+fn in_order(order: &[usize], tried: &[Tried]) -> (i64, Vec<Option<Label>>) {
+    let mut placed: Vec<Option<Label>> = vec![None; tried.len()];
     let mut sum = 0;
     for &dot in order {
         let taken: Vec<&Label> = placed.iter().flatten().collect();
-        let all = dots.iter().map(|(at, _)| *at).chain(others.iter().copied());
-        let fits = |label: &Label, strict: bool| fits(label, dots[dot].0, &taken, all.clone(), strict);
-        let (cost, best) = best(&tried[dot], fits);
+        let (cost, best) = tried[dot].best(&taken);
         sum += cost;
         placed[dot] = best;
     }
     (sum, placed)
-}
-
-/// Returns the best place there is room for. A line across another line is better than no name.
-fn best(tried: &[(i64, Label)], fits: impl Fn(&Label, bool) -> bool) -> (i64, Option<Label>) {
-    for (strict, more) in [(true, 0), (false, NO_ROOM / 4)] {
-        let mut best: Option<&(i64, Label)> = None;
-        for one in tried {
-            if best.is_none_or(|(least, _)| one.0 < *least) && fits(&one.1, strict) {
-                best = Some(one);
-            }
-        }
-        if let Some((cost, label)) = best {
-            return (cost + more, Some(label.clone()));
-        }
-    }
-    (NO_ROOM, None)
 }
 
 /// Returns the places to be tried, each with what speaks against it.
@@ -142,24 +148,27 @@ fn label(at: Point, to: Point, ends: bool, lines: &[String], is_led: bool) -> La
     }
 }
 
-/// Tells whether a name lies over no other name and no dot and, if `strict`, crosses no line and no other dot with its own.
-fn fits(label: &Label, own: Point, taken: &[&Label], dots: impl Iterator<Item = Point>, strict: bool) -> bool {
+/// Tells whether a name lies over no dot and, if `strict`, leaves room around them and crosses none with its line.
+fn is_clear(label: &Label, own: Point, dots: impl Iterator<Item = Point>, strict: bool) -> bool {
     let mut dots = dots.filter(|dot| *dot != own);
-    let is_clear = dots.all(|dot| {
-        let beside = |leader: (Point, Point)| strict && away(dot, leader) < RADIUS + 15;
+    let is_free = dots.all(|dot| {
+        let beside = |leader: (Point, Point)| strict && is_beside(dot, leader, RADIUS + 15);
         let room = RADIUS + if strict { CLEAR } else { 0 };
         !touches(label.area, (dot.0 - room, dot.1 - room, dot.0 + room, dot.1 + room)) && !label.leader.is_some_and(beside)
     });
-    is_clear
-        && !touches(label.area, (own.0 - RADIUS, own.1 - RADIUS, own.0 + RADIUS, own.1 + RADIUS))
-        && taken.iter().all(|other| {
-            let crosses = |one: Option<(Point, Point)>, area: Area| one.is_some_and(|leader| passes(leader, area));
-            let meet = match (label.leader, other.leader) {
-                (Some(one), Some(two)) => strict && meet(one, two),
-                _ => false,
-            };
-            !touches(label.area, other.area) && !crosses(label.leader, other.area) && !crosses(other.leader, label.area) && !meet
-        })
+    is_free && !touches(label.area, (own.0 - RADIUS, own.1 - RADIUS, own.0 + RADIUS, own.1 + RADIUS))
+}
+
+/// Tells whether a name lies over no other name and no line and, if `strict`, crosses no line with its own.
+fn fits(label: &Label, taken: &[&Label], strict: bool) -> bool {
+    taken.iter().all(|other| {
+        let crosses = |one: Option<(Point, Point)>, area: Area| one.is_some_and(|leader| passes(leader, area));
+        let meet = match (label.leader, other.leader) {
+            (Some(one), Some(two)) => strict && meet(one, two),
+            _ => false,
+        };
+        !touches(label.area, other.area) && !crosses(label.leader, other.area) && !crosses(other.leader, label.area) && !meet
+    })
 }
 
 fn touches(one: Area, other: Area) -> bool {
@@ -168,17 +177,25 @@ fn touches(one: Area, other: Area) -> bool {
 
 /// Tells whether a line passes through a box: one of its points does, a tenth of the way after the other.
 fn passes((from, to): (Point, Point), area: Area) -> bool {
-    (0..=20).any(|step| {
-        let (x, y) = (from.0 + (to.0 - from.0) * step / 20, from.1 + (to.1 - from.1) * step / 20);
-        touches((x - 5, y - 5, x + 5, y + 5), area)
-    })
+    touches(around(from, to, 5), area)
+        && (0..=20).any(|step| {
+            let (x, y) = (from.0 + (to.0 - from.0) * step / 20, from.1 + (to.1 - from.1) * step / 20);
+            touches((x - 5, y - 5, x + 5, y + 5), area)
+        })
 }
 
-/// Returns how far a point lies from a line, roughly.
-fn away(point: Point, (from, to): (Point, Point)) -> i64 {
+/// Tells whether a point lies nearer to a line than so far, roughly.
+fn is_beside(point: Point, (from, to): (Point, Point), near: i64) -> bool {
     let at = |step: i64| (from.0 + (to.0 - from.0) * step / 40, from.1 + (to.1 - from.1) * step / 40);
     let square = |(x, y): Point| (x - point.0) * (x - point.0) + (y - point.1) * (y - point.1);
-    (0..=40).map(|step| square(at(step))).min().unwrap_or(0).isqrt()
+    let (left, top, right, bottom) = around(from, to, near);
+    let may_be = left <= point.0 && point.0 <= right && top <= point.1 && point.1 <= bottom;
+    may_be && (0..=40).any(|step| square(at(step)) < near * near)
+}
+
+/// Returns the box around a line, with so much room on each side.
+fn around(from: Point, to: Point, room: i64) -> Area {
+    (from.0.min(to.0) - room, from.1.min(to.1) - room, from.0.max(to.0) + room, from.1.max(to.1) + room)
 }
 
 fn meet(one: (Point, Point), two: (Point, Point)) -> bool {

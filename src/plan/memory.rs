@@ -1,0 +1,25 @@
+//! What was planned last time, so that the preview plans only what would be something else.
+
+use std::collections::BTreeMap;
+
+use super::page::Part;
+use super::{bibliography, lands};
+use crate::domain::Reference;
+
+/// What is left of the last run.
+#[derive(Debug, Default)]
+pub(crate) struct Memory {
+    pub(super) lands: lands::Memory,
+    /// The works, and each as a list of references has it.
+    entries: Option<(Vec<Reference>, BTreeMap<String, Vec<Part>>)>,
+}
+
+impl Memory {
+    /// Returns all works as the list of references has them, by id.
+    pub(super) fn entries(&mut self, works: &[Reference]) -> BTreeMap<String, Vec<Part>> {
+        let last = self.entries.take().filter(|(known, _)| known == works);
+        let (known, entries) = last.unwrap_or_else(|| (works.to_vec(), bibliography::entries(works)));
+        self.entries = Some((known, entries.clone()));
+        entries
+    }
+}
