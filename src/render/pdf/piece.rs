@@ -202,13 +202,15 @@ fn description(element: &Element, source: &str) -> Option<String> {
     Some(said.join(" ")).filter(|said| !said.is_empty())
 }
 
-/// Tells whether an element has no place on paper: what leads about on a screen, and what is only heard there.
+/// Tells whether an element has no place on paper: what leads about on a screen, and what is only heard there. An abbreviation
+/// that leads to its meaning on a screen is written out on paper (`utskrevet`).
 fn is_for_the_screen(element: &Element) -> bool {
     const NAMES: [&str; 8] = ["button", "form", "input", "nav", "noscript", "script", "style", "template"];
     const CLASSES: [&str; 3] = ["skjerm", "skjult", "tilbake"];
     let is_sign = element.name == "a" && matches!(element.words().trim(), "#" | "¶" | "§" | "↩");
     let is_hidden = element.get("aria-hidden") == Some("true") && element.name != "svg";
-    is_sign || is_hidden || NAMES.contains(&element.name.as_str()) || CLASSES.iter().any(|class| element.has_class(class))
+    let is_unseen = CLASSES.iter().any(|class| element.has_class(class)) && !element.has_class("utskrevet");
+    is_sign || is_hidden || is_unseen || NAMES.contains(&element.name.as_str())
 }
 
 /// Takes the spaces from the end of a row.

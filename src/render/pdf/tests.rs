@@ -174,6 +174,21 @@ fn a_letter_that_no_font_has_is_told() {
 }
 
 #[test]
+fn a_chapter_in_another_language_says_so() {
+    let mut report = report("<p>Words.</p>");
+    report.chapters[0].standing.language = "en".to_owned();
+    let text = unpacked(&set(&report).unwrap());
+    assert!(text.contains("/Lang(en)") && text.contains("/Lang(nb)"));
+}
+
+#[test]
+fn an_abbreviation_is_written_out_on_paper() {
+    let body =
+        "<p><a class=\"ord\" href=\"/ordliste/#ord-kpr\">KPR<span class=\"skjult utskrevet\"> (et register)</span></a></p>";
+    assert!(manuscript(&report(body)).content.contains("KPR") && manuscript(&report(body)).content.contains(" (et register)"));
+}
+
+#[test]
 fn what_is_only_for_the_screen_stays_there() {
     let body = "<p>Ord <a href=\"#del\" class=\"skjerm\">skjult lenke</a><span aria-hidden=\"true\">prikk</span></p>";
     let content = manuscript(&report(body)).content;
