@@ -109,9 +109,20 @@ impl Desk<'_> {
         let content = Bytes::from_string(manuscript.content.clone());
         let mut files = vec![(id("/data.json")?, content)];
         for (name, bytes) in &manuscript.files {
-            files.push((id(name)?, Bytes::new(Arc::clone(bytes))));
+            files.push((id(name)?, picture(name, bytes)));
         }
         Some(Self { main, template: Source::new(main, TEMPLATE.to_owned()), files, shared: &SHARED })
+    }
+}
+
+/// Returns a picture; where a drawing asks for any font without serifs, it gets the one that comes with the program.
+fn picture(name: &str, bytes: &Arc<[u8]>) -> Bytes {
+    const ANY: &str = "font-family=\"sans-serif\"";
+    match std::str::from_utf8(bytes) {
+        Ok(drawing) if name.ends_with(".svg") && drawing.contains(ANY) => {
+            Bytes::from_string(drawing.replace(ANY, "font-family=\"Schibsted Grotesk\""))
+        }
+        _ => Bytes::new(Arc::clone(bytes)),
     }
 }
 

@@ -40,7 +40,7 @@ impl Pieces<'_> {
             inside = vec![json!({"t": "strong", "c": inside})];
         }
         inside.splice(0..0, anchor);
-        vec![json!({"t": "p", "c": inside, "title": is_title})]
+        vec![json!({"t": "p", "c": inside, "title": is_title, "small": element.has_class("liten")})]
     }
 
     /// A heading's level is one lower than on the web, where the page's title is the first; no level is skipped.
@@ -114,7 +114,9 @@ impl Pieces<'_> {
         let captions: Vec<Node> = element.children.iter().filter(is_caption).cloned().collect();
         let others: Vec<Node> = element.children.iter().filter(|node| !is_caption(node)).cloned().collect();
         let id = element.get("id").filter(|id| self.links.is_led_to(id)).map(str::to_owned);
-        let kind = if element.find("table").is_some() { "table" } else { "image" };
+        // The numbers behind a drawing are in a table below it, which is for the screen.
+        let is_picture = element.find("svg").is_some() || element.find("img").is_some();
+        let kind = if !is_picture && element.find("table").is_some() { "table" } else { "image" };
         let inside = self.block(&others);
         let caption = self.block(&captions);
         vec![json!({"t": "figure", "kind": kind, "id": id, "c": inside, "caption": caption})]
