@@ -190,6 +190,9 @@ fn read(file: &RenderedFile, number: u32, index: &Index, needles: &Needles, buff
         Kind::Json | Kind::Text | Kind::Pdf | Kind::Binary => Read::default(),
     };
     let printed = (kind == Kind::Pdf).then(|| pdf::read(&file.bytes));
+    if let Some(Some(printed)) = &printed {
+        read = pdf::follow(printed, &file.bytes, path, number, index);
+    }
     let mut leaks = leaks(needles, kind, &file.bytes, buffers);
     leaks.extend(printed.iter().flatten().flat_map(|printed| leaks_in_print(needles, printed, buffers)));
     if archive::is_workbook(path) {

@@ -5,7 +5,8 @@
 //! 1. `file` takes the file apart from its first byte to its last, and unpacks what is packed;
 //! 2. `font` says what the codes of a font mean, `run` follows each page and gathers its letters;
 //! 3. `order` puts them into the order in which they are read aloud, so that a word that goes on overleaf is whole;
-//! 4. `said` gathers what stands beside: titles, descriptions, addresses, names.
+//! 4. `said` gathers what stands beside: titles, descriptions, addresses, names;
+//! 5. `links` tells where its links lead; `print` follows those to the site itself.
 //!
 //! A file with anything in it that cannot be read is not read at all, and the gate refuses it: locked files, other packings,
 //! fonts that do not say what their letters are, scripts, forms, files within the file.
@@ -14,8 +15,10 @@
 
 mod file;
 mod font;
+mod links;
 mod object;
 mod order;
+mod print;
 mod run;
 mod said;
 
@@ -24,6 +27,7 @@ use std::collections::BTreeMap;
 use file::File;
 use object::{Dict, Object};
 use order::Piece;
+pub(super) use print::follow;
 use run::{Follower, Run, joined};
 
 /// What stands in a PDF.
@@ -36,6 +40,8 @@ pub(super) struct Printed {
     pub more: Vec<String>,
     /// What is packed in it and is no text of a page.
     pub packed: Vec<Vec<u8>>,
+    /// Where its links lead.
+    pub links: Vec<links::Leading>,
 }
 
 impl Printed {
@@ -78,6 +84,7 @@ pub(super) fn read(bytes: &[u8]) -> Option<Printed> {
     printed.text = in_order(&runs, &order::pieces(&file)?);
     printed.more.extend([joined(&runs), joined(runs.iter().filter(|run| run.is_aside)), beside, said::plain(&file.aside)]);
     printed.packed = said::packed(&file, |number| shown.contains(&number)).into_iter().map(<[u8]>::to_vec).collect();
+    printed.links = links::all(&file);
     Some(printed)
 }
 

@@ -3,7 +3,7 @@
 use super::read;
 
 /// Writes a PDF of one page, whose font has the letters of `a` to `z` and a few more as codes of their own.
-fn pdf(page: &str, more: &[&str]) -> Vec<u8> {
+pub(super) fn pdf(page: &str, more: &[&str]) -> Vec<u8> {
     let map = "begincmap 1 begincodespacerange <0000> <FFFF> endcodespacerange \
                2 beginbfrange <0020> <007E> <0020> <00AD> <00FF> <00AD> endbfrange endcmap";
     let stream = |dict: &str, body: &str| format!("<<{dict}/Length {}>>\nstream\n{body}\nendstream", body.len());
