@@ -133,6 +133,7 @@ fn page(desk: &Desk<'_>, index: usize) -> Centre<domain::Written> {
         hosts: centre.hosts.iter().map(|host| holder(desk, host)).collect(),
         satellites: centre.satellites.iter().map(|satellite| holder(desk, satellite)).collect(),
         area: area(desk, index),
+        small_map: super::map::small_map_of(desk, centre),
         websites: centre.websites.iter().map(|url| website(url)).collect(),
         email: centre.email.clone(),
         mappings: mappings.filter_map(|mapping| desk.entry(TargetKind::Mapping, &mapping.about.id)).collect(),

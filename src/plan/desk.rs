@@ -239,8 +239,23 @@ pub(super) fn summary(markdown: &str, addresses: &Addresses) -> Option<String> {
         return Some(plain.to_owned()).filter(|plain| !plain.is_empty());
     }
     let cut: String = plain.chars().take(LONGEST).collect();
+    if let Some(whole) = whole_sentences(&cut) {
+        return Some(whole.to_owned());
+    }
     let cut = cut.rsplit_once(' ').map_or(cut.as_str(), |(whole, _)| whole);
     Some(format!("{} …", cut.trim_end_matches([',', '.', ':', ';', '–', ' '])))
+}
+
+/// Returns the whole sentences that a text begins with, where they say enough. What ends in a digit or in one letter is
+/// no sentence: "21. november", "St. prp.".
+fn whole_sentences(text: &str) -> Option<&str> {
+    const ENOUGH: usize = 60;
+    let ends = text.char_indices().filter(|(at, c)| ".?!".contains(*c) && text[at + 1..].starts_with(' '));
+    let (at, _) = ends.rev().find(|(at, _)| {
+        let word: Vec<char> = text[..*at].chars().rev().take_while(|c| c.is_alphanumeric()).collect();
+        word.len() > 3 && !word.iter().any(char::is_ascii_digit)
+    })?;
+    (text[..at].chars().count() >= ENOUGH).then(|| &text[..=at])
 }
 
 /// Adds Markdown without its marks.

@@ -58,6 +58,7 @@ fn home(desk: &Desk<'_>, article: Option<Article>) -> Home<Written> {
         municipalities: has_municipalities.then(|| desk.link("Finn kommunen din", "/kommuner/")),
         centres: (!view.centres.is_empty()).then(|| desk.link("Utviklingssentrene", "/sentre/")),
         centre_count: view.centres.len(),
+        small_map: super::map::small_map(desk),
         municipality_count: view.municipalities.valid_on(desk.today).count(),
         news: desk.news.clone(),
         news_list: (!desk.news.is_empty()).then(|| desk.link("Alle nyheter", "/nyheter/")),

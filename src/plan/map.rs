@@ -9,12 +9,14 @@
 mod labels;
 mod land;
 mod projection;
+mod small;
 
 use super::desk::Desk;
 use super::page::{CentreMap, Link, MapLabel, MapLine, MapPart, MapPlace};
 use crate::domain::{Centre, Holder, TargetKind};
 use labels::{Label, labels};
 use land::{HEIGHT, Land, PARTS, WIDTH, place};
+pub(super) use small::{of_centre as small_map_of, of_centres as small_map};
 
 /// A centre and where it lies.
 type Known<'a> = ((i64, i64), &'a Centre);

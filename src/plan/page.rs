@@ -23,7 +23,7 @@ use serde::Serialize;
 pub(crate) use bibliography::{CiteThis, Part, Reference, SetCitation, Sources};
 pub(crate) use data::{Citation, CodeList, CodeMeaning, Column, DataFile, DataForm, DataIndex};
 pub(crate) use glossary::{Glossary, GlossaryTerm};
-pub(crate) use map::{CentreMap, MapLabel, MapLine, MapPart, MapPlace};
+pub(crate) use map::{CentreMap, MapLabel, MapLine, MapPart, MapPlace, SmallDot, SmallMap};
 pub(crate) use numbers::{
     Anonymity, Bar, NumberColumn, NumberRules, NumberTable, Numbers, PublishedEdition, ShownWaiver, ThemeRow, WordMeaning,
 };

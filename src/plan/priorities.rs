@@ -49,7 +49,7 @@ fn list(desk: &Desk<'_>) -> PriorityList {
     }
     let head = desk.head(About {
         kind: "priority_list",
-        title: "Nasjonale satsinger",
+        title: "Satsinger og forbedringsområder",
         description: Some(
             "Satsingene og forbedringsområdene i oppdraget til utviklingssentrene, og funnene som berører dem.".to_owned(),
         ),

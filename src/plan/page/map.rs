@@ -61,3 +61,22 @@ pub(crate) struct MapLine {
     /// Its baseline.
     pub y: String,
 }
+
+/// The whole country, small: dots on land that the theme has as a drawing of `width` by `height`.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct SmallMap {
+    /// The place's name, where there is one dot.
+    pub title: String,
+    /// Whether that place is the host.
+    pub is_host: bool,
+    pub width: String,
+    pub height: String,
+    pub dots: Vec<SmallDot>,
+}
+
+/// A dot.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct SmallDot {
+    pub x: String,
+    pub y: String,
+}

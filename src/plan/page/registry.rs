@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::bibliography::Reference;
-use super::map::CentreMap;
+use super::map::{CentreMap, SmallMap};
 use super::report::FindingRow;
 use super::{Head, Link, ShownDate};
 
@@ -52,6 +52,8 @@ pub(crate) struct Centre<P> {
     pub hosts: Vec<DatedLink>,
     pub satellites: Vec<DatedLink>,
     pub area: Area,
+    /// Where in the country it is.
+    pub small_map: Option<SmallMap>,
     pub websites: Vec<Link>,
     pub email: Option<String>,
     pub mappings: Vec<Link>,
@@ -72,6 +74,7 @@ impl<P> Centre<P> {
             hosts: self.hosts,
             satellites: self.satellites,
             area: self.area,
+            small_map: self.small_map,
             websites: self.websites,
             email: self.email,
             mappings: self.mappings,

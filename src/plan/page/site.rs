@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::map::SmallMap;
 use super::{Head, Link, ShownDate};
 
 /// What all pages share; templates see it as `site`. Made once.
@@ -60,6 +61,8 @@ pub(crate) struct Home<P> {
     pub municipalities: Option<Link>,
     pub centres: Option<Link>,
     pub centre_count: usize,
+    /// Where in the country they are.
+    pub small_map: Option<SmallMap>,
     pub municipality_count: usize,
     /// The newest first, five at most.
     pub news: Vec<Item>,
@@ -79,6 +82,7 @@ impl<P> Home<P> {
             municipalities: self.municipalities,
             centres: self.centres,
             centre_count: self.centre_count,
+            small_map: self.small_map,
             municipality_count: self.municipality_count,
             news: self.news,
             news_list: self.news_list,
