@@ -47,7 +47,7 @@ pub(crate) use addresses::{Addresses, of_attachment as attachment_address};
 pub(crate) use bibliography::csl_json;
 pub(crate) use data::{Catalogue, Column, Data, DataSet, Form, Kind, Table, Term, Thing, VOCABULARIES, Value};
 pub(crate) use feed::Feed;
-pub(crate) use figure::{Amount, Figure, Figures};
+pub(crate) use figure::{Amount, Figure, Figures, WHOLE};
 pub(crate) use letters::{width_of, wrapped};
 pub(crate) use literature::Literature;
 pub(crate) use memory::Memory;

@@ -82,6 +82,7 @@ pub(super) fn schema_of(kind: &str, generator: SchemaGenerator) -> Option<Schema
         "addresses" => generator.into_root_schema_for::<addresses::AddressesForm>(),
         "edition" => generator.into_root_schema_for::<frozen::FrozenForm>(),
         "chapter" => generator.into_root_schema_for::<report::ChapterForm>(),
+        "figure" => generator.into_root_schema_for::<figure::FigureForm>(),
         "page" => generator.into_root_schema_for::<article::ArticleForm>(),
         _ => return None,
     })

@@ -54,6 +54,9 @@ pub(crate) const KINDS: [Kind; 18] = [
     kind("page", "En side, en nyhet eller en aktivitet", "A page, a piece of news or an activity", &PAGES),
 ];
 
+/// A block in a text, which is no file.
+pub(crate) const FIGURE: Kind = kind("figure", "En figur i en tekst", "A figure in a text", &[]);
+
 /// Any other folder can hold pages too; these are the usual ones.
 const PAGES: [&str; 4] = ["index.md", "pages/**/*.md", "news/**/*.md", "activities/**/*.md"];
 

@@ -6,7 +6,7 @@ use clap::Args as ClapArgs;
 
 use super::agree::{self, Change};
 use super::{Ending, say};
-use crate::check::{KINDS, Kind};
+use crate::check::{FIGURE, KINDS, Kind};
 use crate::editor::{NotMerged, project_files, schema_name, schema_text};
 use crate::load;
 use crate::problem::{Fault, Tongue, both, nearest};
@@ -52,9 +52,9 @@ pub(super) fn schema(args: &SchemaArgs, tongue: Tongue) -> Result<Ending, Fault>
 }
 
 fn find(id: &str) -> Result<&'static Kind, Fault> {
-    KINDS.iter().find(|kind| kind.id == id).ok_or_else(|| {
+    KINDS.iter().chain([&FIGURE]).find(|kind| kind.id == id).ok_or_else(|| {
         let fault = Fault::usage(both!("slaget `{id}` finnes ikke", "there is no kind `{id}`"));
-        match nearest(id, KINDS.iter().map(|kind| kind.id)) {
+        match nearest(id, KINDS.iter().chain([&FIGURE]).map(|kind| kind.id)) {
             Some(near) => fault.help(both!("mente du `{near}`?", "did you mean `{near}`?")),
             None => fault.help(both!("`utsyn schema` viser alle", "`utsyn schema` shows them all")),
         }
@@ -69,7 +69,7 @@ fn list(tongue: Tongue) -> String {
         };
         format!("{:<15} {:<38} {}\n", kind.id, title, kind.files.join(", "))
     };
-    KINDS.iter().map(line).collect()
+    KINDS.iter().chain([&FIGURE]).map(line).collect()
 }
 
 fn install(args: &SchemaArgs, folder: &Path, tongue: Tongue) -> Result<Ending, Fault> {

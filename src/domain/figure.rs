@@ -86,6 +86,8 @@ pub(crate) struct FigureBlock {
     pub missing: Option<String>,
     pub heading: Option<String>,
     pub unit: Option<String>,
+    /// The numbers are per cent.
+    pub percent: bool,
     pub note: Option<String>,
     pub synthetic: bool,
 }

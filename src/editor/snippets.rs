@@ -6,7 +6,7 @@
 use serde_json::{Map, Value, json};
 
 use super::outline::{Key, Shape, outline};
-use crate::check::{KINDS, Kind, schema};
+use crate::check::{FIGURE, KINDS, Kind, schema};
 
 /// Returns the text of `.vscode/utsyn.code-snippets`.
 pub(super) fn snippets(content: &str) -> String {
@@ -30,7 +30,26 @@ pub(super) fn snippets(content: &str) -> String {
             add(&key.name, json!(key.name), lines(key, 0, &mut 0), &key.about);
         }
     }
+    figure(&mut all, content);
     format!("{:#}\n", Value::Object(all))
+}
+
+/// Adds the block of a figure, which can stand in any text, and the keys that it can do without.
+fn figure(all: &mut Map<String, Value>, content: &str) {
+    let mut add = |name: &str, prefix: Value, body: Vec<String>, about: &str| {
+        let include = [format!("**/{content}/**/*.md")];
+        let snippet = json!({"scope": "markdown", "include": include, "prefix": prefix, "body": body, "description": about});
+        all.insert(format!("{} – {name}", FIGURE.title), snippet);
+    };
+    let keys = outline(&schema(&FIGURE));
+    let mut stop = 0;
+    let mut body = vec![format!("```{}", FIGURE.id)];
+    body.extend(keys.iter().filter(|key| key.required || key.name == "data").flat_map(|key| lines(key, 0, &mut stop)));
+    body.push("```".to_owned());
+    add("hele blokken", json!(["figure", "figur"]), body, "En figur, laget av tall som er publisert.");
+    for key in keys.iter().filter(|key| !key.required) {
+        add(&key.name, json!(key.name), lines(key, 0, &mut 0), &key.about);
+    }
 }
 
 /// Returns the files a kind is in, and those that are others although they fit: pages lie in any other folder.
@@ -125,5 +144,15 @@ mod tests {
         assert_eq!(all["Et funn – anonymised"]["body"], json!(["anonymised: ${1|true,false|}"]));
         assert_eq!(all["Et senter – hosts"]["body"], json!(["hosts:", "  - municipality: \"${1:0301}\""]));
         assert_eq!(all["Et funn – hele filen"]["body"][1], json!("title: \"$1\""));
+    }
+
+    #[test]
+    fn a_figure_can_be_put_in_a_text() {
+        let all: Map<String, Value> = serde_json::from_str(&snippets("content")).unwrap();
+        let body: Vec<&str> =
+            all["En figur i en tekst – hele blokken"]["body"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
+        assert_eq!((body[0], body[body.len() - 1]), ("```figure", "```"));
+        assert!(body.contains(&"kind: ${2|bars,stacked,dots,multiples,matrix|}"), "{body:?}");
+        assert_eq!(all["En figur i en tekst – percent"]["body"], json!(["percent: ${1|true,false|}"]));
     }
 }

@@ -7,6 +7,9 @@ use std::collections::BTreeMap;
 
 use crate::domain::FigureKind;
 
+/// The whole, in thousandths of a per cent.
+pub(crate) const WHOLE: i64 = 100 * THOUSAND;
+
 /// Most decimals of a number; numbers are whole thousandths, so that they add up exactly.
 const THOUSAND: i64 = 1000;
 
@@ -21,6 +24,8 @@ pub(crate) struct Figure {
     pub description: String,
     /// What the numbers count: "funn".
     pub unit: Option<String>,
+    /// The numbers are per cent of a whole: the measure is from 0 to 100, whatever they are.
+    pub percent: bool,
     /// What the categories are: the first column of its table.
     pub category: String,
     pub categories: Vec<String>,
@@ -101,6 +106,19 @@ impl Amount {
 }
 
 impl Figure {
+    /// Returns a number as the figure's readers see it: `12`, or `12 %`.
+    pub(crate) fn said(&self, amount: Amount) -> String {
+        match amount {
+            Amount::Number(_) if self.percent => format!("{}\u{a0}%", amount.shown()),
+            _ => amount.shown(),
+        }
+    }
+
+    /// Returns what the numbers count, as the head of their column.
+    pub(crate) fn counts(&self) -> &str {
+        self.unit.as_deref().unwrap_or(if self.percent { "Prosent" } else { "Antall" })
+    }
+
     /// Tells whether any number is hidden.
     pub(crate) fn hides(&self) -> bool {
         self.amounts.iter().flatten().any(|amount| *amount == Amount::Hidden)

@@ -58,6 +58,7 @@ fn figure(desk: &Desk<'_>, sets: &[DataSet], block: &FigureBlock, file: String) 
         title: block.title.clone(),
         description: block.description.clone(),
         unit: block.unit.clone(),
+        percent: block.percent,
         category: block.heading.clone().unwrap_or_else(|| heading(&block.category.value)),
         categories: counted.categories,
         groups: counted.groups,
@@ -72,8 +73,12 @@ fn figure(desk: &Desk<'_>, sets: &[DataSet], block: &FigureBlock, file: String) 
 
 /// A column's name as a heading: `kommune_navn` is "Kommune navn".
 fn heading(column: &str) -> String {
-    let plain = column.replace('_', " ");
-    let mut letters = plain.chars();
+    capital(&column.replace('_', " "))
+}
+
+/// A word with a capital letter.
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::check::reader::{Page, Reader, Text, Truth, is_id, no};
@@ -19,12 +20,12 @@ const WORD: &str = "figure";
 /// Most rows that stand in a block.
 const MOST_ROWS: usize = 200;
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct FigureForm {
+pub(super) struct FigureForm {
     /// Figurens navn i adresser og henvisninger: små bokstaver, tall og bindestrek.
     id: Text,
-    /// Slaget: `bars`, `stacked`, `dots`, `multiples` eller `matrix`.
+    /// Hva slags figur det er.
     kind: Kind,
     /// Figurens tittel. Den står over figuren.
     title: Text,
@@ -59,6 +60,9 @@ struct FigureForm {
     heading: Option<Text>,
     /// Hva tallene er: «Antall funn».
     unit: Option<Text>,
+    /// `true`: tallene er prosent. Da går figuren fra 0 til 100 %, og hvert tall får tegnet sitt.
+    #[serde(default = "no")]
+    percent: Truth,
     /// Hvor tallene kommer fra, og hvordan de skal leses.
     note: Option<Text>,
     /// `true`: tallene er oppdiktet.
@@ -66,17 +70,22 @@ struct FigureForm {
     synthetic: Truth,
 }
 
-#[derive(Deserialize, Clone, Copy)]
+#[derive(Deserialize, JsonSchema, Clone, Copy)]
 #[serde(rename_all = "snake_case")]
 enum Kind {
+    /// Én stolpe for hver kategori.
     Bars,
+    /// Stolper delt i grupper.
     Stacked,
+    /// Punkter på linjer, ett for hver gruppe.
     Dots,
+    /// De samme stolpene for hver gruppe, ved siden av hverandre.
     Multiples,
+    /// Kategorier nedover, grupper bortover, en sirkel der de møtes.
     Matrix,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(untagged)]
 enum Order {
     These(Vec<String>),
@@ -167,6 +176,7 @@ fn meant(reader: &mut Reader<'_>, form: FigureForm, line: usize) -> Option<Figur
         missing: form.missing.map(|text| text.value),
         heading: form.heading.map(|text| text.value),
         unit: form.unit.map(|text| text.value),
+        percent: reader.truth(&form.percent),
         note: form.note.map(|text| text.value),
         synthetic: reader.truth(&form.synthetic),
         id: said(form.id),

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::problem;
 use super::table::Table;
+use super::{capital, problem};
 use crate::domain::{FigureBlock, FigureKind, FigureOrder, Said};
 use crate::plan::desk::Desk;
-use crate::plan::figure::Amount;
+use crate::plan::figure::{Amount, WHOLE};
 use crate::problem::{Both, Code, Problem, both};
 
 /// Most categories of a figure.
@@ -44,6 +44,7 @@ pub(super) fn counted(desk: &Desk<'_>, table: &Table<'_>, block: &FigureBlock) -
     // Where rows are counted, a cell without rows is nought; where numbers are taken, there is none.
     let empty = if block.value.is_none() { Amount::Number(0) } else { Amount::Absent };
     let amount = |category: &String, group: &String| *cells.amounts.get(&(category.clone(), group.clone())).unwrap_or(&empty);
+    shares(block, &cells)?;
     let row = |category: &String| cells.groups.iter().map(|group| amount(category, group)).collect();
     Ok(Counted {
         amounts: cells.categories.iter().map(row).collect(),
@@ -61,7 +62,8 @@ fn name(desk: &Desk<'_>, table: &Table<'_>, block: &FigureBlock, column: &Said, 
         return block.missing.clone().unwrap_or_else(|| "Ikke oppgitt".to_owned());
     }
     let label = block.labels.get(value).cloned().or_else(|| table.name(desk, &column.value, value));
-    label.unwrap_or_else(|| value.to_owned())
+    // What the site's own tables have are codes; what an editor wrote is as it is to be.
+    label.unwrap_or_else(|| if matches!(table, Table::Set(_)) { capital(value) } else { value.to_owned() })
 }
 
 fn cells(table: &Table<'_>, block: &FigureBlock) -> Result<Cells, Box<Problem>> {
@@ -206,6 +208,38 @@ fn too_many(block: &FigureBlock, cells: &Cells) -> Result<(), Box<Problem>> {
         return problem(group, headline);
     }
     Ok(())
+}
+
+/// Numbers that are per cent are taken, not counted, and neither one nor the parts of a bar are more than the whole.
+fn shares(block: &FigureBlock, cells: &Cells) -> Result<(), Box<Problem>> {
+    /// What is rounded can add up to a little more.
+    const ROUNDED: i64 = WHOLE + 3000;
+    if !block.percent {
+        return Ok(());
+    }
+    let Some(value) = &block.value else {
+        let headline = both!("figuren teller rader, og det er ikke prosent", "the figure counts rows, which are not per cent");
+        let help = both!(
+            "ta bort `percent:`, eller skriv `value:` med kolonnen",
+            "take `percent:` away, or write `value:` with the column"
+        );
+        return Err(Box::new(problem(block, &block.category, Code::BadFigureData, headline).help(help)));
+    };
+    let known = |category: &String| -> Vec<i64> {
+        let of = |group: &String| cells.amounts.get(&(category.clone(), group.clone())).copied().and_then(Amount::known);
+        cells.groups.iter().filter_map(of).collect()
+    };
+    let of_all: Vec<Vec<i64>> = cells.categories.iter().map(known).collect();
+    let is_stacked = block.kind == FigureKind::Stacked;
+    let headline = if of_all.iter().flatten().any(|number| *number > WHOLE) {
+        both!("et tall er mer enn 100 prosent", "a number is more than 100 per cent")
+    } else if is_stacked && of_all.iter().any(|row| row.iter().sum::<i64>() > ROUNDED) {
+        both!("delene av en stolpe er mer enn 100 prosent", "the parts of a bar are more than 100 per cent")
+    } else {
+        return Ok(());
+    };
+    let help = both!("ta bort `percent:` om tallene er noe annet", "take `percent:` away if the numbers are something else");
+    Err(Box::new(problem(block, value, Code::BadFigureData, headline).help(help)))
 }
 
 fn two_rows(block: &FigureBlock, said: &Said) -> Problem {

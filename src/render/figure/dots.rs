@@ -2,7 +2,7 @@
 
 use super::bars::most;
 use super::pen::{Anchor, LINE, Pen, SMALL, Tenths, WIDTH, Words, width_of};
-use crate::plan::{Amount, Figure};
+use crate::plan::{Amount, Figure, WHOLE};
 
 /// From the line of one group to that of the next: equal numbers never lie on each other.
 const LANE: Tenths = 140;
@@ -17,8 +17,8 @@ pub(super) fn dots(pen: &mut Pen<'_>, figure: &Figure, top: Tenths) -> Tenths {
     } else {
         top
     };
-    let (step, steps) = steps(most(figure.amounts.iter().flatten()));
-    let widest = figure.amounts.iter().flatten().map(|amount| width_of(&amount.shown(), SMALL)).max().unwrap_or(0);
+    let (step, steps) = if figure.percent { (WHOLE / 4, 4) } else { steps(most(figure.amounts.iter().flatten())) };
+    let widest = figure.amounts.iter().flatten().map(|amount| width_of(&figure.said(*amount), SMALL)).max().unwrap_or(0);
     let room = WIDTH - START - widest - 120;
     let place = |number: i64| {
         let all = i128::from(step) * i128::from(steps);
@@ -33,32 +33,29 @@ pub(super) fn dots(pen: &mut Pen<'_>, figure: &Figure, top: Tenths) -> Tenths {
             pen.line(if number == 0 { "akse" } else { "rutelinje" }, (x, y), (x, y + lanes * LANE));
         }
         for (group, amount) in row.iter().enumerate() {
-            lane(pen, *amount, group, y + LANE / 2, place(amount.known().unwrap_or(0)));
+            lane(pen, (*amount, &figure.said(*amount)), group, y + LANE / 2, place(amount.known().unwrap_or(0)));
             y += LANE;
         }
         y += GAP;
     }
-    measure(pen, y, step, steps, place)
+    let said =
+        |number: i64| if number == step * steps { figure.said(Amount::Number(number)) } else { Amount::Number(number).shown() };
+    for number in (0..=steps).map(|number| number * step) {
+        pen.words(place(number), y + 60, Anchor::Middle, Words::Quiet, &said(number));
+    }
+    y + LINE
 }
 
 /// Draws the mark of one number. A hidden one has no place on the line: it is said at its beginning.
-fn lane(pen: &mut Pen<'_>, amount: Amount, group: usize, y: Tenths, x: Tenths) {
+fn lane(pen: &mut Pen<'_>, (amount, said): (Amount, &str), group: usize, y: Tenths, x: Tenths) {
     match amount {
         Amount::Number(_) => {
             pen.line("rutelinje", (START, y), (x, y));
             pen.mark(x, y, group);
-            pen.words(x + 85, y + 40, Anchor::Start, Words::Quiet, &amount.shown());
+            pen.words(x + 85, y + 40, Anchor::Start, Words::Quiet, said);
         }
         Amount::Hidden | Amount::Absent => pen.words(START + 40, y + 40, Anchor::Start, Words::Quiet, &amount.shown()),
     }
-}
-
-/// Draws the numbers of the measure below the lines.
-fn measure(pen: &mut Pen<'_>, y: Tenths, step: i64, steps: i64, place: impl Fn(i64) -> Tenths) -> Tenths {
-    for number in 0..=steps {
-        pen.words(place(number * step), y + 60, Anchor::Middle, Words::Quiet, &Amount::Number(number * step).shown());
-    }
-    y + LINE
 }
 
 /// Returns a round step and how many of them reach `most`: at most five.

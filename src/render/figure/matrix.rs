@@ -2,7 +2,7 @@
 
 use super::bars::most;
 use super::pen::{Anchor, Area, LINE, Pen, SIZE, SMALL, Tenths, WIDTH, Words, width_of, wrapped};
-use crate::plan::{Amount, Figure};
+use crate::plan::{Amount, Figure, WHOLE};
 
 const ROW: Tenths = 300;
 const GREATEST: Tenths = 140;
@@ -14,12 +14,12 @@ pub(super) fn matrix(pen: &mut Pen<'_>, figure: &Figure, top: Tenths) -> Tenths 
     let fits = short.iter().all(|lines| lines.len() <= 3 && lines.iter().all(|line| !line.ends_with('-')));
     let (heads, top) = if fits { (short, top) } else { letters(pen, figure, top) };
     let mut y = head(pen, &heads, middle, top) + 60;
-    let most = most(figure.amounts.iter().flatten());
+    let most = if figure.percent { WHOLE } else { most(figure.amounts.iter().flatten()) };
     for (category, row) in figure.categories.iter().zip(&figure.amounts) {
         pen.line("rutelinje", (0, y), (WIDTH, y));
         y = pen.paragraph(0, y + 50, WIDTH, Words::Plain, category);
         for (group, amount) in row.iter().enumerate() {
-            cell(pen, *amount, (middle(group), y + ROW / 2), (most, GREATEST.min(wide / 2 - 20)), wide);
+            cell(pen, (*amount, &figure.said(*amount)), (middle(group), y + ROW / 2), (most, GREATEST.min(wide / 2 - 20)), wide);
         }
         y += ROW + 20;
     }
@@ -53,17 +53,23 @@ fn head(pen: &mut Pen<'_>, heads: &[Vec<String>], middle: impl Fn(usize) -> Tent
 }
 
 /// Draws a disc whose surface is the number, a box for a hidden one, or only the number.
-fn cell(pen: &mut Pen<'_>, amount: Amount, (x, y): (Tenths, Tenths), (most, greatest): (i64, Tenths), wide: Tenths) {
+fn cell(
+    pen: &mut Pen<'_>,
+    (amount, said): (Amount, &str),
+    (x, y): (Tenths, Tenths),
+    (most, greatest): (i64, Tenths),
+    wide: Tenths,
+) {
     match amount {
         Amount::Number(number) if number > 0 => {
             let square = i128::from(number) * i128::from(greatest) * i128::from(greatest) / i128::from(most.max(1));
-            disc(pen, Tenths::try_from(square.isqrt()).unwrap_or(0), (x, y), wide, &amount.shown());
+            disc(pen, Tenths::try_from(square.isqrt()).unwrap_or(0), (x, y), wide, said);
         }
         Amount::Hidden => {
             let half = greatest.min(110);
             pen.hidden(Area { x: x - half, y: y - 90, width: half * 2, height: 180 });
         }
-        Amount::Number(_) | Amount::Absent => pen.words(x, y + 40, Anchor::Middle, Words::Quiet, &amount.shown()),
+        Amount::Number(_) | Amount::Absent => pen.words(x, y + 40, Anchor::Middle, Words::Quiet, said),
     }
 }
 

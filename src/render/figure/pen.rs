@@ -182,7 +182,7 @@ impl<'a> Pen<'a> {
                 x += 200 + longest + 180;
             }
         }
-        if x > 0 { top + LINE + 60 } else { top + 40 }
+        if x > 0 { top + LINE + 110 } else { top + 80 }
     }
 
     fn fill(&mut self, group: usize) -> String {

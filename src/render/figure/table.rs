@@ -27,12 +27,12 @@ pub(in crate::render) fn html(figure: &Figure, id: &str, number: &str) -> String
 }
 
 fn table(figure: &Figure, id: &str) -> String {
-    let unit = figure.unit.as_deref().unwrap_or("Antall");
+    let unit = figure.counts();
     let column =
         |name: &String| format!("<th scope=\"col\" class=\"tall\">{}</th>", escape(if name.is_empty() { unit } else { name }));
     let heads: String = figure.groups.iter().map(column).collect();
     let row = |(category, amounts): (&String, &Vec<Amount>)| {
-        let cells: String = amounts.iter().map(|amount| format!("<td class=\"tall\">{}</td>", amount.shown())).collect();
+        let cells: String = amounts.iter().map(|amount| format!("<td class=\"tall\">{}</td>", figure.said(*amount))).collect();
         format!("<tr><th scope=\"row\">{}</th>{cells}</tr>\n", escape(category))
     };
     let rows: String = figure.categories.iter().zip(&figure.amounts).map(row).collect();
@@ -46,7 +46,7 @@ fn table(figure: &Figure, id: &str) -> String {
 
 /// Returns the table of a figure as CSV: a row a category, as the table on the page has it.
 pub(in crate::render) fn file(figure: &Figure) -> Option<RenderedFile> {
-    let unit = figure.unit.as_deref().unwrap_or("Antall");
+    let unit = figure.counts();
     let heads = figure.groups.iter().map(|name| if name.is_empty() { unit } else { name });
     let mut rows = vec![std::iter::once(figure.category.as_str()).chain(heads).map(str::to_owned).collect::<Vec<_>>()];
     for (category, amounts) in figure.categories.iter().zip(&figure.amounts) {

@@ -25,6 +25,7 @@ fn figure(kind: FigureKind, categories: &[&str], groups: &[&str], amounts: &[&[A
         title: "Tittel <b> & \"mer\"".to_owned(),
         description: "Beskrivelse".to_owned(),
         unit: Some("Antall".to_owned()),
+        percent: false,
         category: "Kategori".to_owned(),
         categories: categories.iter().map(|&name| name.to_owned()).collect(),
         groups: groups.iter().map(|&name| name.to_owned()).collect(),
@@ -63,6 +64,14 @@ fn by_chance(kind: FigureKind, chance: &mut Chance) -> Figure {
     let amounts: Vec<Vec<Amount>> = (0..rows).map(|_| (0..columns).map(|_| amount()).collect()).collect();
     let rows: Vec<&[Amount]> = amounts.iter().map(Vec::as_slice).collect();
     figure(kind, &categories, &groups, &rows)
+}
+
+/// The same, with numbers that can be per cent of a whole.
+fn in_per_cent(figure: Figure) -> Figure {
+    let parts = if figure.kind == FigureKind::Stacked { figure.groups.len() as i64 } else { 1 };
+    let less = |amount: Amount| amount.known().map_or(amount, |number| Amount::Number(number.min(100_000) / parts));
+    let amounts = figure.amounts.into_iter().map(|row| row.into_iter().map(less).collect()).collect();
+    Figure { percent: true, amounts, ..figure }
 }
 
 fn number(node: roxmltree::Node<'_, '_>, name: &str) -> f64 {
@@ -104,6 +113,7 @@ fn all_that_is_drawn_lies_inside_and_no_two_words_overlap() {
     let mut chance = Chance(7);
     for round in 0..400 {
         let figure = by_chance(KINDS[round % 5], &mut chance);
+        let figure = if round % 10 < 5 { figure } else { in_per_cent(figure) };
         let svg = svg(&figure, "fig-x");
         let document = roxmltree::Document::parse(&svg).unwrap();
         let view: Vec<f64> =
@@ -210,4 +220,19 @@ fn a_drawing_has_a_name_a_description_and_real_words() {
     assert!(svg.contains("<title id=\"fig-x-navn\">Tittel &lt;b&gt; &amp; &quot;mer&quot;</title>"));
     assert!(svg.contains("<desc id=\"fig-x-tekst\">Beskrivelse</desc>"));
     assert!(!svg.contains("style=") && !svg.contains("<script") && !svg.contains("href"));
+}
+
+#[test]
+fn a_measure_of_per_cent_ends_at_the_whole_whatever_the_numbers_are() {
+    let widths = |numbers: [i64; 2]| {
+        let amounts = numbers.map(|number| vec![Amount::Number(number * 1000)]);
+        let rows: Vec<&[Amount]> = amounts.iter().map(Vec::as_slice).collect();
+        let svg = svg(&Figure { percent: true, ..figure(FigureKind::Bars, &["A", "B"], &[""], &rows) }, "fig-x");
+        assert!(svg.contains(">0</text>") && svg.contains(">100\u{a0}%</text>"), "{svg}");
+        assert!(svg.contains(&format!(">{}\u{a0}%</text>", numbers[0])), "{svg}");
+        boxes(&svg).iter().filter(|(name, _)| name == "rect").map(|(_, area)| area[2] - area[0]).collect::<Vec<f64>>()
+    };
+    let (few, whole) = (widths([20, 10]), widths([100, 10]));
+    assert_eq!(few[1], whole[1], "a bar is as long, whatever stands beside it");
+    assert!((whole[0] / few[0] - 5.0).abs() < 0.01, "{few:?} {whole:?}");
 }
