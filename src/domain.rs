@@ -58,7 +58,8 @@ pub(crate) use numbering::Numbering;
 pub(crate) use order::NorwegianOrder;
 pub(crate) use outline::{Numbered, Outline, caption_of, may_label, outline};
 pub(crate) use passage::{
-    AddressBook, ChapterText, Gone, Kept, Moved, PassageKind, Placed, Recognised, Renewal, Retired, recognise, renew,
+    AddressBook, ChapterText, Gone, Kept, Moved, PassageKind, Placed, Recognised, Renewal, Retired, begins, named_passages,
+    recognise, renew,
 };
 pub(crate) use priority::{Priority, PriorityCentres, PriorityKind};
 pub(crate) use reference::{InText, Lead, Reference, ReferenceKind, as_listed, tell_apart};

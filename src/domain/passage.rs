@@ -15,9 +15,9 @@ use std::collections::BTreeSet;
 
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 
-use super::{MARKDOWN, Piece, Source, TargetKind, label, pieces, slug};
+use super::{MARKDOWN, Piece, Source, Target, TargetKind, label, pieces, slug};
 
-pub(crate) use recognise::{Gone, Moved, Placed, Recognised, recognise};
+pub(crate) use recognise::{Gone, Moved, Placed, Recognised, begins, recognise};
 pub(crate) use renew::{Renewal, renew};
 
 /// What a passage is.
@@ -113,8 +113,13 @@ pub(crate) struct Retired {
 /// The words of a passage that are recorded, and by which it is known again.
 const MOST_WORDS: usize = 60;
 
-/// Returns the passages of a text, in order.
+/// Returns the passages of a text, in order. What is recorded of them depends on the text alone.
 pub(crate) fn passages(text: &str) -> Vec<Passage> {
+    named_passages(text, |_| None)
+}
+
+/// Returns the same, with the names that references show.
+pub(crate) fn named_passages(text: &str, mut name: impl FnMut(&Target) -> Option<String>) -> Vec<Passage> {
     let mut found = Vec::new();
     let mut ids = BTreeSet::new();
     let mut depth = 0_usize;
@@ -133,7 +138,7 @@ pub(crate) fn passages(text: &str) -> Vec<Passage> {
             Event::End(tag) => {
                 depth = depth.saturating_sub(1);
                 if depth == 0 {
-                    found.extend(open.take().map(|open| open.close(&mut ids)));
+                    found.extend(open.take().map(|open| open.close(&mut ids, &mut name)));
                 } else if let Some(open) = &mut open {
                     open.pause(tag);
                 }
@@ -193,7 +198,7 @@ impl Open {
         }
     }
 
-    fn close(self, ids: &mut BTreeSet<String>) -> Passage {
+    fn close(self, ids: &mut BTreeSet<String>, name: &mut impl FnMut(&Target) -> Option<String>) -> Passage {
         let is_figure = self.kind == PassageKind::Paragraph && self.picture && self.bare;
         let kind = if is_figure { PassageKind::Figure } else { self.kind };
         let text = if self.is_block && kind != PassageKind::Code { title(&self.text) } else { &self.text };
@@ -203,7 +208,7 @@ impl Open {
             Some(name) => label::anchor(TargetKind::Section, name),
             None => own_id(text, ids),
         });
-        Passage { kind, start: self.start, words: first_words(text), own }
+        Passage { kind, start: self.start, words: first_words(text, name), own }
     }
 }
 
@@ -227,12 +232,13 @@ fn free(wanted: &str, is_taken: impl Fn(&str) -> bool) -> String {
     std::iter::once(wanted.to_owned()).chain(numbered).find(|id| !is_taken(id)).unwrap_or_default()
 }
 
-fn first_words(text: &str) -> String {
+fn first_words(text: &str, name: &mut impl FnMut(&Target) -> Option<String>) -> String {
     let mut plain = String::with_capacity(text.len());
     for piece in pieces(text) {
         match piece {
             Piece::Plain(words) | Piece::Registry { words: Some(words), .. } => plain.push_str(words),
-            Piece::Registry { .. } | Piece::Cited { .. } | Piece::Unknown { .. } => plain.push(' '),
+            Piece::Registry { target, .. } => plain.push_str(name(&target).as_deref().unwrap_or(" ")),
+            Piece::Cited { .. } | Piece::Unknown { .. } => plain.push(' '),
         }
     }
     // An e-mail address is not taken apart: its parts are no words, and name who has it.

@@ -98,7 +98,7 @@ fn elsewhere(known: &Kept, id: &str, now: &str) -> Vec<(String, String)> {
 }
 
 /// Returns the first few words of a passage, to name it by.
-fn begins(words: &str) -> String {
+pub(crate) fn begins(words: &str) -> String {
     const FEW: usize = 8;
     let few = words.split(' ').take(FEW).collect::<Vec<_>>().join(" ");
     if few.len() < words.len() { format!("{few} …") } else { few }

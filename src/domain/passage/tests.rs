@@ -265,3 +265,12 @@ fn by_chance_every_paragraph_keeps_its_address_through_edits() {
     }
     assert_eq!(edits, 160);
 }
+
+#[test]
+fn a_name_that_a_reference_shows_is_no_part_of_what_is_recorded() {
+    let text = "[[actor:hdir]] dekker en del av utgiftene.\n\n[[actor:hdir|Direktoratet]] gir føringer.\n";
+    let words = |passages: Vec<Passage>| passages.into_iter().map(|passage| passage.words).collect::<Vec<_>>();
+    assert_eq!(words(passages(text)), ["dekker en del av utgiftene", "Direktoratet gir føringer"]);
+    let named = named_passages(text, |target| (target.id == "hdir").then(|| "Helsedirektoratet".to_owned()));
+    assert_eq!(words(named), ["Helsedirektoratet dekker en del av utgiftene", "Direktoratet gir føringer"]);
+}

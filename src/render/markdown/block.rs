@@ -19,12 +19,12 @@ use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, LinkType, Ta
 
 use super::escaping::push_text;
 use super::{Sheet, is_text};
-use crate::domain::{Written, slug};
+use crate::domain::{Target, Written, slug};
 use crate::plan::page::{Heading, Html};
 use crate::problem::{Code, Lines, Problem, both};
-use caption::{Counted, CountedBlocks, Paragraph, without_label};
+use caption::{Counted, CountedBlocks, Paragraph, is_to_label, without_label};
 use footnote::Footnote;
-use passage::Passages;
+use passage::{Passages, named};
 use picture::Picture;
 
 /// Writes one text.
@@ -69,7 +69,10 @@ pub(super) struct Writer<'s, 'p, 't> {
 impl<'s, 'p, 't> Writer<'s, 'p, 't> {
     pub(super) fn new(sheet: &'s mut Sheet<'p>, written: &'t Written, lines: Lines<'t>, part: Option<&'t str>) -> Self {
         let counted = CountedBlocks::read(&written.text, &mut sheet.numbering);
-        let passages = Passages::new(sheet.passages(written.source.within()));
+        let placed = sheet.passages(written.source.within());
+        // What a label means depends on where it is numbered; in a list of beginnings it is left out.
+        let name = |target: &Target| sheet.target(target).filter(|_| !is_to_label(target.kind)).map(|link| link.title.clone());
+        let passages = Passages::new(named(placed, &written.text, name));
         Self {
             passages,
             sheet,

@@ -7,7 +7,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::Writer;
-use crate::domain::{PassageKind, Placed};
+use crate::domain::{PassageKind, Placed, Target, begins, named_passages};
 use crate::plan::page::Passage;
 
 /// The parts of a text that have addresses.
@@ -20,6 +20,16 @@ pub(super) struct Passages {
     heading: usize,
     /// The list whose first entry bears its sign.
     list: Option<String>,
+}
+
+/// Returns the passages as they begin on the page: with the names that references show.
+pub(super) fn named(placed: Arc<[Placed]>, text: &str, name: impl FnMut(&Target) -> Option<String>) -> Arc<[Placed]> {
+    if placed.is_empty() || !text.contains("[[") {
+        return placed;
+    }
+    let words = named_passages(text, name);
+    let of = |start: usize| words.iter().find(|passage| passage.start == start).map(|passage| begins(&passage.words));
+    placed.iter().map(|one| Placed { begins: of(one.start).unwrap_or_else(|| one.begins.clone()), ..one.clone() }).collect()
 }
 
 impl Passages {
