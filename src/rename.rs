@@ -14,6 +14,8 @@ mod link;
 mod span;
 mod wish;
 
+pub(crate) use link::links;
+
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 

@@ -37,7 +37,7 @@ pub(super) fn mend(wish: &Wish, files: &[RawFile], addresses: &BTreeMap<String, 
 }
 
 /// Returns the destinations in a text, each with the span in which it stands.
-fn links(text: &str) -> Vec<(String, Range<usize>)> {
+pub(crate) fn links(text: &str) -> Vec<(String, Range<usize>)> {
     let parser = Parser::new_ext(text, MARKDOWN);
     let defined = parser.reference_definitions().iter().map(|(_, link)| (link.dest.to_string(), link.span.clone()));
     let mut links: Vec<(String, Range<usize>)> = defined.collect();
