@@ -38,7 +38,7 @@ pub(crate) use form::{
 pub(crate) use memory::Memory;
 pub(crate) use registry::{Mention, Registry};
 pub(crate) use rule::digest as edition_digest;
-pub(crate) use schema::{KINDS, Kind, schema};
+pub(crate) use schema::{FIGURE, KINDS, Kind, schema};
 
 use crate::domain::{Date, Mapping, Source, Target, Written};
 use crate::load::{SourceText, Sources};

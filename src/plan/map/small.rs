@@ -35,9 +35,8 @@ pub(in crate::plan) fn of_centre(desk: &Desk<'_>, centre: &Centre) -> Option<Sma
     let host = centre.hosts.iter().find(|host| host.period.holds_on(desk.today));
     let host = host.and_then(|host| desk.entry(TargetKind::Municipality, &host.municipality.to_string())).map(|host| host.title);
     // A place of the centre's own has its own name; else the dot is the host.
-    let own = centre.place.as_ref().map(|(name, ..)| name.clone());
-    let is_host = own.is_none() || own == host;
-    Some(SmallMap { title: own.or(host)?, is_host, ..of(vec![at]) })
+    let own = centre.place.as_ref().map(|(name, ..)| name.clone()).filter(|name| Some(name) != host.as_ref());
+    (own.is_some() || host.is_some()).then(|| SmallMap { place: own, host, ..of(vec![at]) })
 }
 
 /// Returns the map on which all centres are, from north to south; none where no place is known.
@@ -51,8 +50,8 @@ pub(in crate::plan) fn of_centres(desk: &Desk<'_>) -> Option<SmallMap> {
 fn of(dots: Vec<(i64, i64)>) -> SmallMap {
     let dot = |(x, y): (i64, i64)| SmallDot { x: shown(x), y: shown(y) };
     SmallMap {
-        title: String::new(),
-        is_host: false,
+        place: None,
+        host: None,
         width: WIDTH.to_string(),
         height: HEIGHT.to_string(),
         dots: dots.into_iter().map(dot).collect(),

@@ -65,10 +65,10 @@ pub(crate) struct MapLine {
 /// The whole country, small: dots on land that the theme has as a drawing of `width` by `height`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct SmallMap {
-    /// The place's name, where there is one dot.
-    pub title: String,
-    /// Whether that place is the host.
-    pub is_host: bool,
+    /// Where there is one dot: the name of its place, unless that is the host.
+    pub place: Option<String>,
+    /// The host's name.
+    pub host: Option<String>,
     pub width: String,
     pub height: String,
     pub dots: Vec<SmallDot>,
