@@ -246,15 +246,17 @@ pub(super) fn summary(markdown: &str, addresses: &Addresses) -> Option<String> {
     Some(format!("{} …", cut.trim_end_matches([',', '.', ':', ';', '–', ' '])))
 }
 
-/// Returns the whole sentences that a text begins with, where they say enough. What ends in a digit or in one letter is
-/// no sentence: "21. november", "St. prp.".
+/// Returns the whole sentences that a text begins with, where they say enough. A sentence ends with more than a short word
+/// or number, "21. november" and "bl.a. X" do not, and another begins with a capital.
 fn whole_sentences(text: &str) -> Option<&str> {
     const ENOUGH: usize = 60;
-    let ends = text.char_indices().filter(|(at, c)| ".?!".contains(*c) && text[at + 1..].starts_with(' '));
-    let (at, _) = ends.rev().find(|(at, _)| {
-        let word: Vec<char> = text[..*at].chars().rev().take_while(|c| c.is_alphanumeric()).collect();
-        word.len() > 3 && !word.iter().any(char::is_ascii_digit)
-    })?;
+    const SHORT: usize = 3;
+    let ends = text.char_indices().filter(|(at, c)| {
+        let mut next = text[at + 1..].chars();
+        ".?!".contains(*c) && next.next() == Some(' ') && next.next().is_some_and(|c| c.is_uppercase() || c == '«')
+    });
+    let is_long = |at: usize| text[..at].chars().rev().take_while(|c| c.is_alphanumeric()).count() > SHORT;
+    let (at, _) = ends.rev().find(|(at, _)| is_long(*at))?;
     (text[..at].chars().count() >= ENOUGH).then(|| &text[..=at])
 }
 
@@ -271,5 +273,22 @@ fn push_plain(plain: &mut String, text: &str) {
             '\n' => plain.push(' '),
             c => plain.push(c),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::whole_sentences;
+
+    #[test]
+    fn a_summary_ends_where_a_sentence_does() {
+        let long = "Alle de 24 kommunene i området fikk tilbud om et besøk av senteret i 2024";
+        let whole = |rest: &str| whole_sentences(&format!("{long}{rest}")).map(|whole| whole[long.len()..].to_owned());
+        assert_eq!(whole(". De fleste sa at det er"), Some(".".to_owned()));
+        assert_eq!(whole(", og noen tidlig i 2025. De fleste"), Some(", og noen tidlig i 2025.".to_owned()));
+        for rest in [", nærmere bestemt 21. November", ", bl.a. Oslo og", ", f.eks. på", " og mer"] {
+            assert_eq!(whole(rest), None, "{rest}");
+        }
+        assert_eq!(whole_sentences("For kort. Mer følger"), None);
     }
 }
