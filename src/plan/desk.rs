@@ -251,12 +251,13 @@ pub(super) fn summary(markdown: &str, addresses: &Addresses) -> Option<String> {
 fn whole_sentences(text: &str) -> Option<&str> {
     const ENOUGH: usize = 60;
     const SHORT: usize = 3;
-    let ends = text.char_indices().filter(|(at, c)| {
-        let mut next = text[at + 1..].chars();
-        ".?!".contains(*c) && next.next() == Some(' ') && next.next().is_some_and(|c| c.is_uppercase() || c == '«')
-    });
+    let begins = |rest: &str| {
+        let next = rest.strip_prefix(' ').and_then(|rest| rest.chars().next());
+        next.is_some_and(|next| next.is_uppercase() || next == '«')
+    };
+    let ends = text.match_indices(['.', '?', '!']).filter(|(at, _)| begins(&text[at + 1..]));
     let is_long = |at: usize| text[..at].chars().rev().take_while(|c| c.is_alphanumeric()).count() > SHORT;
-    let (at, _) = ends.rev().find(|(at, _)| is_long(*at))?;
+    let (at, _) = ends.filter(|(at, _)| is_long(*at)).last()?;
     (text[..at].chars().count() >= ENOUGH).then(|| &text[..=at])
 }
 
@@ -286,6 +287,7 @@ mod tests {
         let whole = |rest: &str| whole_sentences(&format!("{long}{rest}")).map(|whole| whole[long.len()..].to_owned());
         assert_eq!(whole(". De fleste sa at det er"), Some(".".to_owned()));
         assert_eq!(whole(", og noen tidlig i 2025. De fleste"), Some(", og noen tidlig i 2025.".to_owned()));
+        assert_eq!(whole(" på Østlandet. Åtte – «på ord» – sa"), Some(" på Østlandet.".to_owned()));
         for rest in [", nærmere bestemt 21. November", ", bl.a. Oslo og", ", f.eks. på", " og mer"] {
             assert_eq!(whole(rest), None, "{rest}");
         }
