@@ -67,7 +67,9 @@ fn list(tongue: Tongue) -> String {
             Tongue::Bokmal => kind.title,
             Tongue::English => kind.title_en,
         };
-        format!("{:<15} {:<38} {}\n", kind.id, title, kind.files.join(", "))
+        // A block of a text has no files of its own.
+        let line = format!("{:<15} {:<38} {}", kind.id, title, kind.files.join(", "));
+        format!("{}\n", line.trim_end())
     };
     KINDS.iter().chain([&FIGURE]).map(line).collect()
 }

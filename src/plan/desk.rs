@@ -255,9 +255,9 @@ fn whole_sentences(text: &str) -> Option<&str> {
         let next = rest.strip_prefix(' ').and_then(|rest| rest.chars().next());
         next.is_some_and(|next| next.is_uppercase() || next == '«')
     };
-    let ends = text.match_indices(['.', '?', '!']).filter(|(at, _)| begins(&text[at + 1..]));
+    let mut ends = text.match_indices(['.', '?', '!']).filter(|(at, _)| begins(&text[at + 1..]));
     let is_long = |at: usize| text[..at].chars().rev().take_while(|c| c.is_alphanumeric()).count() > SHORT;
-    let (at, _) = ends.filter(|(at, _)| is_long(*at)).last()?;
+    let (at, _) = ends.rfind(|(at, _)| is_long(*at))?;
     (text[..at].chars().count() >= ENOUGH).then(|| &text[..=at])
 }
 
