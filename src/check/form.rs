@@ -367,11 +367,11 @@ fn mentions(thing: &Thing, mut uses: Vec<Use>, problems: &mut Vec<Problem>) -> (
     for written in prose(thing) {
         let found = mention::find(written, is_secret(thing));
         problems.extend(found.problems);
-        for (target, place) in found.targets {
+        for (target, place, may_lack) in found.targets {
             let target = qualified(target, &written.source);
             mentions.push(Mention { source: written.source.clone(), target: target.clone() });
             let place = if is_secret(thing) { place.without_excerpt() } else { place };
-            uses.push(Use { target, place });
+            uses.push(Use { target, place, may_lack });
         }
     }
     (mentions, uses)

@@ -8,7 +8,8 @@ use crate::problem::{Code, Lines, Place, Problem, both};
 /// What a text refers to.
 #[derive(Default)]
 pub(super) struct Found {
-    pub targets: Vec<(Target, Place)>,
+    /// Each with its place; one of a sentence's own `@` may name no work at all.
+    pub targets: Vec<(Target, Place, bool)>,
     pub problems: Vec<Problem>,
 }
 
@@ -51,12 +52,12 @@ fn look_at(run: &str, start: usize, lines: &Lines<'_>, secret: bool, found: &mut
         match piece {
             Piece::Plain(_) => {}
             Piece::Registry { target, span, .. } => {
-                found.targets.push((target, lines.place(start + span.start..start + span.end)));
+                found.targets.push((target, lines.place(start + span.start..start + span.end), false));
             }
             Piece::Cited { works, span } => {
                 for work in works {
                     let target = Target { kind: TargetKind::Reference, id: work.id.to_owned() };
-                    found.targets.push((target, lines.place(start + span.start..start + span.end)));
+                    found.targets.push((target, lines.place(start + span.start..start + span.end), work.in_sentence));
                 }
             }
             Piece::Unknown { word, span } => {

@@ -72,6 +72,8 @@ impl Page<'_> {
 pub(super) struct Use {
     pub target: Target,
     pub place: Place,
+    /// An `@word` in running text is a citation where there is such a work, and else the writer's own.
+    pub may_lack: bool,
 }
 
 /// Takes the values out of a form; what is wrong becomes a problem, and the value its default.
@@ -249,7 +251,7 @@ impl<'a> Reader<'a> {
     pub(super) fn names(&mut self, kind: TargetKind, text: &Text) -> String {
         let place = self.place(text);
         let target = Target { kind, id: text.value.clone() };
-        self.uses.push(Use { target, place });
+        self.uses.push(Use { target, place, may_lack: false });
         text.value.clone()
     }
 

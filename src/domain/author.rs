@@ -5,7 +5,8 @@ use std::fmt;
 /// An author, as written in the list of references.
 ///
 /// `Nordmann, Kari` is a person: the family name, a comma, the given names. Everything else is an institution. A name with
-/// a comma that is no person's stands in braces, as in BibTeX: `{Oslo, Bydel Sør}`.
+/// a comma that is no person's stands in braces, as in BibTeX: `{Oslo, Bydel Sør}`. What an institution is called for
+/// short stands after its name: `Helse- og omsorgsdepartementet [HOD]`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Author {
     Person {
@@ -14,16 +15,31 @@ pub(crate) enum Author {
         family: String,
         given: String,
     },
-    Institution(String),
+    Institution {
+        name: String,
+        /// As it is named from the second time on.
+        short: Option<String>,
+    },
 }
 
 impl Author {
     pub(crate) fn of(written: &str) -> Self {
         let written = written.trim();
         if let Some(whole) = written.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
-            return Self::Institution(whole.trim().to_owned());
+            return Self::institution(whole.trim());
         }
-        person(written).unwrap_or_else(|| Self::Institution(written.to_owned()))
+        let abbreviated = written.strip_suffix(']').and_then(|rest| rest.rsplit_once(" ["));
+        if let Some((name, short)) = abbreviated.filter(|(name, short)| !name.trim().is_empty() && !short.trim().is_empty()) {
+            let name = name.trim();
+            let name = name.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')).unwrap_or(name);
+            return Self::Institution { name: name.trim().to_owned(), short: Some(short.trim().to_owned()) };
+        }
+        person(written).unwrap_or_else(|| Self::institution(written))
+    }
+
+    /// Returns an institution that is called nothing else for short.
+    pub(crate) fn institution(name: &str) -> Self {
+        Self::Institution { name: name.to_owned(), short: None }
     }
 
     /// Returns what stands in a text: the family name, or the whole institution.
@@ -31,7 +47,26 @@ impl Author {
         match self {
             Self::Person { particle: Some(particle), family, .. } => format!("{particle} {family}"),
             Self::Person { family, .. } => family.clone(),
-            Self::Institution(name) => name.clone(),
+            Self::Institution { name, .. } => name.clone(),
+        }
+    }
+}
+
+impl Author {
+    /// Returns the initials and the family name, "K. M. Dahl": for two authors of one family name.
+    pub(crate) fn with_initials(&self) -> String {
+        let Self::Person { given, .. } = self else { return self.short() };
+        let initial = |name: &str| name.chars().next().map(|first| format!("{first}."));
+        let of_name = |name: &str| name.split('-').filter_map(initial).collect::<Vec<_>>().join("-");
+        let initials: Vec<String> = given.split_whitespace().map(of_name).collect();
+        format!("{} {}", initials.join(" "), self.short())
+    }
+
+    /// Returns what an institution is called from the second time on.
+    pub(crate) fn abbreviation(&self) -> Option<&str> {
+        match self {
+            Self::Institution { short, .. } => short.as_deref(),
+            Self::Person { .. } => None,
         }
     }
 }
@@ -41,7 +76,7 @@ impl fmt::Display for Author {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Person { given, .. } => write!(f, "{}, {given}", self.short()),
-            Self::Institution(name) => f.write_str(name),
+            Self::Institution { name, .. } => f.write_str(name),
         }
     }
 }
@@ -74,9 +109,13 @@ mod tests {
     fn an_institution_is_never_split() {
         for name in ["Helse- og omsorgsdepartementet", "KPMG", "Oslo kommune, Helseetaten", "Helse, omsorg og velferd", "A, B, C"]
         {
-            assert_eq!(Author::of(name), Author::Institution(name.to_owned()));
+            assert_eq!(Author::of(name), Author::institution(name));
         }
-        assert_eq!(Author::of("{Direktoratet, Avdeling Sør}"), Author::Institution("Direktoratet, Avdeling Sør".to_owned()));
+        assert_eq!(Author::of("{Direktoratet, Avdeling Sør}"), Author::institution("Direktoratet, Avdeling Sør"));
+        for written in ["Direktoratet [Dir]", "{Direktoratet} [Dir]"] {
+            let short = Some("Dir".to_owned());
+            assert_eq!(Author::of(written), Author::Institution { name: "Direktoratet".to_owned(), short });
+        }
     }
 
     #[test]

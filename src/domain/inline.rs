@@ -1,10 +1,12 @@
 //! References inside a text: `[[centre:oslo]]`, `[[centre:oslo|senteret i Oslo]]`, `[@kpmg2023, s. 12; @ramboll2023]`.
 //!
 //! Citations are written as in Pandoc: `[se @a, s. 12; @b]`, and `[-@a]` for the year alone, where the sentence names who
-//! wrote it. An `@` within a word is an e-mail address, and one outside brackets is nobody's but the writer's.
+//! wrote it; `@a` and `@a [s. 12]` for a work that is part of its sentence. An `@` within a word is an e-mail address, and one
+//! outside brackets that names no work is nobody's but the writer's.
 
 use std::ops::Range;
 
+use super::citing::is_locator;
 use super::{Target, TargetKind};
 
 /// A piece of a run of text.
@@ -17,7 +19,7 @@ pub(crate) enum Piece<'a> {
         words: Option<&'a str>,
         span: Range<usize>,
     },
-    /// Works cited in one pair of brackets.
+    /// Works cited in one pair of brackets, or one that is part of its sentence.
     Cited {
         works: Vec<Cited<'a>>,
         span: Range<usize>,
@@ -30,7 +32,7 @@ pub(crate) enum Piece<'a> {
 }
 
 /// A cited work and where in it: `kpmg2023`, `s. 12`.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Cited<'a> {
     pub id: &'a str,
     pub locator: Option<&'a str>,
@@ -40,21 +42,24 @@ pub(crate) struct Cited<'a> {
     pub only_year: bool,
     /// Whether it follows the last one after a comma: `[@a, og @b]`.
     pub after_comma: bool,
+    /// Whether it is part of its sentence: `@a`. There may be no such work; then the words are the writer's own.
+    pub in_sentence: bool,
 }
 
 /// Tells whether `text` can hold a reference at all; most texts cannot, and are done.
 pub(crate) fn may_refer(text: &str) -> bool {
     let bytes = text.as_bytes();
     let mut ats = memchr::memchr_iter(b'@', bytes);
-    memchr::memmem::find(bytes, b"[[").is_some() || ats.any(|at| begins_citation(text, at)) && bytes.contains(&b'[')
+    memchr::memmem::find(bytes, b"[[").is_some() || ats.any(|at| begins_citation(text, at) || in_sentence(text, at).is_some())
 }
 
 /// Takes a run of text apart.
 pub(crate) fn pieces(run: &str) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
     let (mut done, mut from) = (0, 0);
-    while let Some(open) = run[from..].find('[').map(|at| from + at) {
-        match piece(run, open) {
+    while let Some(open) = run[from..].find(['[', '@']).map(|at| from + at) {
+        let found = if run[open..].starts_with('@') { in_sentence(run, open) } else { piece(run, open) };
+        match found {
             Some((piece, end)) => {
                 if open > done {
                     pieces.push(Piece::Plain(&run[done..open]));
@@ -106,6 +111,33 @@ fn piece(run: &str, open: usize) -> Option<(Piece<'_>, usize)> {
     Some((Piece::Cited { works, span }, end))
 }
 
+/// Reads a work that is part of its sentence: `@a`, `@a [s. 12]`.
+fn in_sentence(run: &str, at: usize) -> Option<(Piece<'_>, usize)> {
+    let before = run[..at].chars().next_back();
+    if before.is_some_and(|c| !c.is_whitespace() && !"(«\"–—/".contains(c)) {
+        return None;
+    }
+    let rest = &run[at + 1..];
+    let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(rest.len());
+    let id = rest[..end].trim_end_matches('-');
+    let after = &rest[id.len()..];
+    // `@a@b.no` and `@a.b` are names of the web, `@a_b` of a network.
+    let mut signs = after.chars();
+    let (next, then) = (signs.next(), signs.next());
+    let is_name = matches!(next, Some('@' | '_')) || matches!(next, Some('.')) && then.is_some_and(char::is_alphanumeric);
+    if id.is_empty() || is_name {
+        return None;
+    }
+    let inside = after.strip_prefix(" [").and_then(|inside| inside.split_once(']'));
+    let inside = inside.filter(|(place, after)| !place.contains(['[', '@']) && !after.starts_with('(') && is_locator(place));
+    let (locator, end) = match inside {
+        Some((place, after)) => (Some(place.trim()), run.len() - after.len()),
+        None => (None, run.len() - after.len()),
+    };
+    let works = vec![Cited { id, locator, in_sentence: true, ..Cited::default() }];
+    Some((Piece::Cited { works, span: at..end }, end))
+}
+
 /// Reads the works of one part: `se @a, s. 12, og @b`.
 fn cited(part: &str) -> Option<Vec<Cited<'_>>> {
     let ats: Vec<usize> = memchr::memchr_iter(b'@', part.as_bytes()).filter(|&at| begins_citation(part, at)).collect();
@@ -132,7 +164,11 @@ fn cited(part: &str) -> Option<Vec<Cited<'_>>> {
 fn named(work: &str, only_year: bool) -> Option<Cited<'_>> {
     let (id, locator) = match work.split_once(',') {
         Some((id, locator)) => (id.trim(), Some(locator.trim()).filter(|locator| !locator.is_empty())),
-        None => (work.trim(), None),
+        // A place needs no comma before it.
+        None => match work.trim().split_once(' ').filter(|(_, place)| is_locator(place)) {
+            Some((id, place)) => (id, Some(place.trim())),
+            None => (work.trim(), None),
+        },
     };
     let is_id = !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_');
     is_id.then_some(Cited { id, locator, only_year, ..Cited::default() })
@@ -214,10 +250,12 @@ mod tests {
         for text in [
             "[post@kommune.no]",
             "[skriv til post@kommune.no, eller ring]",
-            "[følg oss @usht](x)",
+            "[a @b c@d.no](x)",
             "[@a b]",
             "[a; b]",
-            "@a",
+            "@a@b.no",
+            "@a.b",
+            "x@a",
             "[@]",
         ] {
             assert_eq!(works(text), None, "{text}");

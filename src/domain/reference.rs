@@ -1,7 +1,6 @@
 //! References: the literature behind the texts, and how a work is named where it is cited.
 
-use std::collections::BTreeMap;
-
+use super::citing::{Abbreviated, InText, Lead};
 use super::{Author, NorwegianOrder, PartialDate};
 
 /// An entry of the bibliography.
@@ -17,6 +16,10 @@ pub(crate) struct Reference {
     pub date: Option<PartialDate>,
     /// Tells works of one year apart: `a`, `b`.
     pub suffix: Option<String>,
+    /// How many of three authors or more a text names: one, or as many as tell it apart from other works.
+    pub named: usize,
+    /// Whether a text names the first author's initials, since others have the family name too.
+    pub with_initials: bool,
     pub title: String,
     /// The book, newspaper or journal in which it stands.
     pub published_in: Option<String>,
@@ -67,24 +70,6 @@ impl ReferenceKind {
     }
 }
 
-/// What stands in a text where a work is cited: "KPMG" and ", 2023"; "Meld. St. 26" and " (2014–2015)".
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct InText {
-    pub lead: String,
-    pub lead_is: Lead,
-    pub rest: String,
-    /// The year alone, for when the lead stands in the sentence already.
-    pub year: String,
-}
-
-/// What a citation begins with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Lead {
-    Name,
-    /// The title of a work that stands alone, which is set in italics.
-    Title,
-}
-
 impl Reference {
     /// Returns a work of which nothing but its title is known.
     #[cfg(test)]
@@ -97,6 +82,8 @@ impl Reference {
             year: None,
             date: None,
             suffix: None,
+            named: 1,
+            with_initials: false,
             title: title.to_owned(),
             published_in: None,
             publisher: None,
@@ -163,15 +150,18 @@ impl Reference {
 
     /// Returns the same in its parts.
     pub(crate) fn cited(&self) -> InText {
+        let by = self.responsible().iter().map(ToString::to_string).collect::<Vec<_>>().join("; ");
         if let Some(number) = self.number() {
             let year = self.session().map_or_else(|| self.year_line(), str::to_owned);
             let rest = self.session().map_or_else(String::new, |session| format!(" ({session})"));
             let lead = number.strip_suffix(rest.as_str()).unwrap_or(number).to_owned();
-            return InText { lead, lead_is: Lead::Name, rest, year };
+            let by = number.to_owned();
+            return InText { pair: None, lead, lead_is: Lead::Number, rest, year, by, short: None, place: 0 };
         }
         let (lead, lead_is) = self.lead();
+        let by = if by.is_empty() { lead.clone() } else { by };
         let year = self.year_line();
-        InText { lead, lead_is, rest: format!(", {year}"), year }
+        InText { pair: self.pair(), lead, lead_is, rest: format!(", {year}"), year, by, short: self.abbreviated(), place: 0 }
     }
 
     fn lead(&self) -> (String, Lead) {
@@ -180,10 +170,37 @@ impl Reference {
             [] if self.stands_alone() && !self.is_described() => (self.title.clone(), Lead::Title),
             [] if self.is_described() => name(self.title.clone()),
             [] => name(format!("«{}»", self.title)),
-            [one] => name(one.short()),
-            [one, other] => name(format!("{} & {}", one.short(), other.short())),
-            [one, ..] => name(format!("{} mfl.", one.short())),
+            [one] => name(self.first(one)),
+            [one, other] => name(format!("{} & {}", self.first(one), other.short())),
+            [one, others @ ..] => {
+                let mut names = vec![self.first(one)];
+                names.extend(others.iter().map(Author::short));
+                // "et al." stands for several.
+                if self.named + 1 >= names.len() {
+                    let last = names.pop().unwrap_or_default();
+                    return name(format!("{} & {last}", names.join(", ")));
+                }
+                name(format!("{} et al.", names[..self.named.max(1)].join(", ")))
+            }
         }
+    }
+
+    fn first(&self, author: &Author) -> String {
+        if self.with_initials { author.with_initials() } else { author.short() }
+    }
+
+    /// Returns the names of two, between which a sentence has "og".
+    fn pair(&self) -> Option<(String, String)> {
+        match self.responsible() {
+            [one, other] => Some((self.first(one), other.short())),
+            _ => None,
+        }
+    }
+
+    /// Returns how a text names an institution that is called something for short.
+    fn abbreviated(&self) -> Option<Abbreviated> {
+        let [only] = self.responsible() else { return None };
+        only.abbreviation().map(|short| Abbreviated { full: only.short(), short: short.to_owned() })
     }
 
     /// Tells whether it is a work of its own, and no part of a book, newspaper or journal.
@@ -210,26 +227,6 @@ impl Reference {
     }
 }
 
-/// Gives letters to the works that would be cited alike and have none, in the order of their titles.
-pub(crate) fn tell_apart(references: &mut [Reference]) {
-    let mut alike: BTreeMap<(String, Option<i16>), Vec<usize>> = BTreeMap::new();
-    for (index, reference) in references.iter().enumerate().filter(|(_, reference)| reference.number().is_none()) {
-        alike.entry((reference.cited().lead, reference.year)).or_default().push(index);
-    }
-    let order = NorwegianOrder::new();
-    for mut same in alike.into_values().filter(|same| same.len() > 1) {
-        same.sort_by(|&one, &other| order.compare(&references[one].title, &references[other].title));
-        let taken: Vec<String> = same.iter().filter_map(|&index| references[index].suffix.clone()).collect();
-        let mut free = ('a'..='z').map(String::from).filter(|letter| !taken.contains(letter));
-        for index in same {
-            let suffix = &mut references[index].suffix;
-            if suffix.is_none() {
-                *suffix = free.next();
-            }
-        }
-    }
-}
-
 /// Returns works as a list of references has them: by author, then by year, those without one first, then by title.
 pub(crate) fn as_listed<T>(order: &NorwegianOrder, works: Vec<T>, of: impl Fn(&T) -> &Reference) -> Vec<T> {
     let mut keyed: Vec<_> = works.into_iter().map(|work| (key(of(&work)), work)).collect();
@@ -251,20 +248,10 @@ fn key(work: &Reference) -> (String, Option<i16>, String) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Author, NorwegianOrder, Reference, ReferenceKind, as_listed, tell_apart};
+    use super::{Author, NorwegianOrder, Reference, ReferenceKind, as_listed};
 
     fn work(author: &str, year: Option<i16>, title: &str) -> Reference {
         Reference { authors: vec![Author::of(author)], year, ..Reference::titled(ReferenceKind::Report, title) }
-    }
-
-    #[test]
-    fn works_that_would_be_cited_alike_get_letters_by_their_titles() {
-        let mut works = [work("KPMG", Some(2023), "Øst"), work("KPMG", Some(2023), "Nord"), work("KPMG", Some(2024), "Sør")];
-        tell_apart(&mut works);
-        assert_eq!(works.map(|work| work.in_text()), ["KPMG, 2023b", "KPMG, 2023a", "KPMG, 2024"]);
-        let mut works = [work("KPMG", None, "A"), Reference { suffix: Some("a".to_owned()), ..work("KPMG", None, "B") }];
-        tell_apart(&mut works);
-        assert_eq!(works.map(|work| work.in_text()), ["KPMG, u.å.-b", "KPMG, u.å.-a"]);
     }
 
     #[test]

@@ -8,8 +8,8 @@ use std::sync::Arc;
 use super::labels;
 use crate::anonymise::PublicView;
 use crate::domain::{
-    Article, Attachment, Gone, InText, Moved, Municipality, Placed, Recognised, Report, SitePath, Target, TargetKind, recognise,
-    slug,
+    Article, Attachment, Gone, InText, Moved, Municipality, NorwegianOrder, Placed, Recognised, Report, SitePath, Target,
+    TargetKind, as_listed, recognise, slug,
 };
 use crate::plan::page::Link;
 
@@ -231,10 +231,11 @@ impl Addresses {
             let address = format!("/hvem-gjor-hva/#{}", actor.id);
             self.add(TargetKind::Actor, &actor.id, &actor.name, &address, None);
         }
-        for reference in &view.references {
+        let listed = as_listed(&NorwegianOrder::new(), view.references.iter().collect(), |reference| *reference);
+        for (place, reference) in listed.into_iter().enumerate() {
             let address = format!("/kilder/#ref-{}", reference.id);
             self.add(TargetKind::Reference, &reference.id, &reference.in_text(), &address, None);
-            self.works.insert(reference.id.clone(), reference.cited());
+            self.works.insert(reference.id.clone(), InText { place, ..reference.cited() });
         }
     }
 

@@ -8,6 +8,7 @@ use serde_json::json;
 use super::addresses::{of_article, of_tag};
 use super::desk::{About, Desk, file, json_ld, shown, summary};
 use super::page::{self, Item, Link, Page, Section, Tag, TagList, TagRow};
+use super::sources::behind;
 use super::{Claimant, Planned};
 use crate::domain::{Article, Folder, PartialDate, TargetKind, Written, slug};
 
@@ -200,6 +201,7 @@ fn own_page(desk: &Desk<'_>, titles: &BTreeMap<Folder, String>, article: Article
         tags: article.tags.iter().map(|tag| desk.link(tag, &of_tag(tag))).collect(),
         extra: article.extra,
         body: article.body,
+        references: behind(desk, [&article.source], &article.sources),
         sources: desk.entries(TargetKind::Reference, &article.sources),
     };
     desk.planned(&address, Page::Article(page), file(&article.source))
@@ -236,8 +238,9 @@ fn section(
     };
     let mut sections: Vec<Item> = content.folders.iter().map(item).collect();
     desk.order.sort_by(&mut sections, |section| &section.title);
+    let references = index.as_ref().map_or_else(Vec::new, |index| behind(desk, [&index.source], &index.sources));
     let body: Option<Written> = index.map(|index| index.body);
-    desk.planned(&address, Page::Section(Section { head, body, sections, pages: content.pages }), claimant)
+    desk.planned(&address, Page::Section(Section { head, body, references, sections, pages: content.pages }), claimant)
 }
 
 fn tags(desk: &Desk<'_>, cards: &[Card]) -> Vec<Planned> {

@@ -4,6 +4,7 @@ use serde_json::json;
 
 use super::desk::{About, Desk, file, json_ld, names, shown, summary};
 use super::page::{Area, AreaPart, Centre, CentreList, CentreRow, CountyGroup, DatedLink, Link, MunicipalityRow, Page};
+use super::sources::behind;
 use super::{Claimant, Planned};
 use crate::domain::{self, AreaBasis, AreaExtent, Bound, Claim, Holder, PriorityCentres, Servants, TargetKind};
 
@@ -139,6 +140,7 @@ fn page(desk: &Desk<'_>, index: usize) -> Centre<domain::Written> {
         mappings: mappings.filter_map(|mapping| desk.entry(TargetKind::Mapping, &mapping.about.id)).collect(),
         reports: reports.filter_map(|report| desk.entry(TargetKind::Report, &report.id)).collect(),
         priorities: priorities.filter_map(|priority| desk.entry(TargetKind::Priority, &priority.id)).collect(),
+        references: behind(desk, [&centre.source], &centre.sources),
         sources: desk.sources(&centre.sources),
     }
 }

@@ -34,6 +34,8 @@ pub(super) struct Desk<'a> {
     pub news: Vec<Item>,
     /// The references as a list has them, by id.
     pub entries: BTreeMap<String, Vec<Part>>,
+    /// The references that a file cites, by the file's path within the content.
+    pub cited: BTreeMap<&'a str, BTreeSet<&'a str>>,
     /// The menu's addresses, the longest first.
     pub menu: Vec<String>,
     /// Titles of the articles that refer to something, by their path within the content.
@@ -73,6 +75,7 @@ impl<'a> Desk<'a> {
             translations: translations::of_pages(view, &addresses, articles),
             sections: Vec::new(),
             entries,
+            cited: super::sources::cited(view),
             view,
             addresses,
             today,
@@ -99,6 +102,7 @@ impl<'a> Desk<'a> {
             sections: Vec::new(),
             news: Vec::new(),
             entries: BTreeMap::new(),
+            cited: BTreeMap::new(),
             menu: lands.menu.clone(),
             titles: BTreeMap::new(),
             map: None,
@@ -228,6 +232,10 @@ pub(super) fn summary(markdown: &str, addresses: &Addresses) -> Option<String> {
             Piece::Registry { words: Some(words), .. } => plain.push_str(words),
             Piece::Registry { target, .. } if is_labelled(target.kind) => plain.push_str(labels::in_short(target.kind)),
             Piece::Registry { target, .. } => plain.push_str(addresses.target(&target).map_or("", |link| &link.title)),
+            Piece::Cited { works, span } if works.iter().any(|work| work.in_sentence) => {
+                let named = works.first().and_then(|work| addresses.work(work.id));
+                plain.push_str(named.map_or(&paragraph[span], |named| &named.lead));
+            }
             Piece::Cited { .. } | Piece::Unknown { .. } => plain.truncate(plain.trim_end().len()),
         }
         if plain.len() > 2 * LONGEST {

@@ -4,6 +4,7 @@ use serde_json::json;
 
 use super::desk::{About, Desk, file, json_ld, shown};
 use super::page::{Home, Item, Link, NotFound, Page};
+use super::sources::behind;
 use super::{Claimant, Planned, municipalities, reports};
 use crate::domain::{Article, Source, Written};
 
@@ -44,6 +45,7 @@ fn home(desk: &Desk<'_>, article: Option<Article>) -> Home<Written> {
         .map(|county| desk.link(&county.name, &format!("/fylker/{}/", county.slug)))
         .collect();
     desk.order.sort_by(&mut counties, |county| &county.title);
+    let references = article.as_ref().map_or_else(Vec::new, |article| behind(desk, [&article.source], &article.sources));
     let written = article.map(|article| article.body);
     Home {
         head,
@@ -63,6 +65,7 @@ fn home(desk: &Desk<'_>, article: Option<Article>) -> Home<Written> {
         news: desk.news.clone(),
         news_list: (!desk.news.is_empty()).then(|| desk.link("Alle nyheter", "/nyheter/")),
         reports: report_items(desk),
+        references,
         sections: sections(desk),
     }
 }

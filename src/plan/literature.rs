@@ -74,7 +74,7 @@ fn as_work(desk: &Desk<'_>, report: &domain::Report) -> Reference {
     let centre = desk.view.centres.iter().find(|centre| centre.id == report.centre).map(|centre| centre.name.clone());
     let mut authors: Vec<Author> = report.authors.iter().map(|name| Author::of(name)).collect();
     if authors.is_empty() {
-        authors.extend(centre.clone().map(Author::Institution));
+        authors.extend(centre.as_deref().map(Author::institution));
     }
     let by_persons = authors.iter().all(|author| matches!(author, Author::Person { .. }));
     let title = report.subtitle.as_ref().map_or_else(|| report.title.clone(), |more| format!("{}: {more}", report.title));
@@ -87,6 +87,8 @@ fn as_work(desk: &Desk<'_>, report: &domain::Report) -> Reference {
         year: Some(report.published.year()),
         date: Some(report.published).filter(|date| date.iso().len() > 4),
         suffix: None,
+        named: 1,
+        with_initials: false,
         title,
         published_in: None,
         publisher: centre.filter(|_| by_persons),

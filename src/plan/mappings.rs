@@ -2,6 +2,7 @@
 
 use super::desk::{About, Desk, extent, file};
 use super::page::{Finding, FindingLink, Item, Mapping, MappingList, Page, Theme, ThemeSummary};
+use super::sources::behind;
 use super::{Claimant, Planned, numbers, overview};
 use crate::anonymise::PublicMapping;
 use crate::domain::{self, Bound, PartialDate, TargetKind, Written};
@@ -73,6 +74,7 @@ fn page(desk: &Desk<'_>, mapping: &PublicMapping) -> Mapping<Written> {
         synthetic: about.synthetic,
         anonymity: desk.link("Slik er deltakerne beskyttet", &format!("/kartlegginger/{}/anonymitet/", about.id)),
         reports: reports.filter_map(|report| desk.entry(TargetKind::Report, &report.id)).collect(),
+        references: behind(desk, [&about.source], &about.sources),
         sources: desk.sources(&about.sources),
     }
 }
@@ -126,6 +128,11 @@ fn theme(desk: &Desk<'_>, mapping: &PublicMapping, index: usize) -> Theme<Writte
         let theme = about.themes.get(index?)?;
         desk.entry(TargetKind::Theme, &format!("{}/{}", about.id, theme.id))
     };
+    // What the file of the mapping cites stands here where this theme's own text does.
+    let of_mapping = desk.cited.get(about.source.within()).into_iter().flatten();
+    let cites = |id: &&&str| theme.text.as_ref().is_some_and(|text| text.text.contains(&format!("@{id}")));
+    let cited: Vec<String> = of_mapping.filter(cites).map(|id| (*id).to_owned()).collect();
+    let references = behind(desk, findings.iter().map(|finding| &finding.source), about.sources.iter().chain(&cited));
     Theme {
         head,
         mapping: mapping_link,
@@ -135,6 +142,7 @@ fn theme(desk: &Desk<'_>, mapping: &PublicMapping, index: usize) -> Theme<Writte
         count: numbers::of_theme(mapping, &theme.id),
         previous: neighbour(index.checked_sub(1)),
         next: neighbour(index.checked_add(1)),
+        references,
         sources: desk.sources(&about.sources),
     }
 }

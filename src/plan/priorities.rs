@@ -2,7 +2,7 @@
 
 use super::desk::{About, Desk, extent, file, summary};
 use super::page::{FindingRow, Item, Page, Priority, PriorityGroup, PriorityList};
-use super::sources::listed;
+use super::sources::behind;
 use super::{Claimant, Planned};
 use crate::domain::{self, PriorityCentres, PriorityKind, TargetKind, Written};
 
@@ -71,7 +71,6 @@ fn page(desk: &Desk<'_>, priority: &domain::Priority) -> Priority<Written> {
         updated: priority.updated,
         breadcrumbs: vec![desk.home(), desk.link("Satsinger", "/satsinger/")],
     });
-    let behind = |id: &String| desk.view.references.iter().find(|reference| reference.id == *id);
     let (all_centres, centres) = match &priority.centres {
         PriorityCentres::All => (true, Vec::new()),
         PriorityCentres::These(ids) => (false, desk.entries(TargetKind::Centre, ids)),
@@ -80,7 +79,7 @@ fn page(desk: &Desk<'_>, priority: &domain::Priority) -> Priority<Written> {
         head,
         kind: KINDS.iter().find(|kind| kind.0 == priority.kind).map_or("", |kind| kind.3).to_owned(),
         body: priority.body.clone(),
-        references: listed(desk, priority.references.iter().filter_map(behind).collect()),
+        references: behind(desk, [&priority.source], priority.references.iter().chain(&priority.sources)),
         findings: findings(desk, &priority.id),
         all_centres,
         centres,

@@ -1,7 +1,5 @@
 //! `/rapporter/`: each report with its contents, a page a chapter, and everything on one page.
 
-use std::collections::BTreeSet;
-
 use serde_json::json;
 
 use super::desk::{About, Desk, file, json_ld, shown, summary};
@@ -10,9 +8,9 @@ use super::page::{
     Chapter, ChapterLink, ChapterText, EditionNotice, Head, Link, Page, Reference, Report, ReportList, ReportRow, Sent, Standing,
     WholeReport, Withheld,
 };
-use super::sources::listed;
+use super::sources::behind;
 use super::{Claimant, Planned, editions, literature, overview, reading};
-use crate::domain::{self, Numbering, Source, TargetKind, Written};
+use crate::domain::{self, Numbering, TargetKind, Written};
 
 /// Where the page with everything lies, below the report.
 const WHOLE: &str = "hele";
@@ -161,12 +159,8 @@ fn contents(desk: &Desk<'_>, report: &domain::Report) -> Vec<ChapterLink> {
 
 /// Returns the references that the chapters cite or name as sources, as the page of sources orders them.
 fn references(desk: &Desk<'_>, report: &domain::Report, chapters: &[domain::Chapter]) -> Vec<Reference> {
-    let files: Vec<&Source> = chapters.iter().map(|chapter| &chapter.source).chain([&report.source]).collect();
-    let cited =
-        desk.view.mentions.iter().filter(|(source, target)| target.kind == TargetKind::Reference && files.contains(&source));
-    let named = chapters.iter().flat_map(|chapter| &chapter.sources).map(String::as_str);
-    let ids: BTreeSet<&str> = cited.map(|(_, target)| target.id.as_str()).chain(named).collect();
-    listed(desk, desk.view.references.iter().filter(|known| ids.contains(known.id.as_str())).collect())
+    let files = chapters.iter().map(|chapter| &chapter.source).chain([&report.source]);
+    behind(desk, files, chapters.iter().flat_map(|chapter| &chapter.sources))
 }
 
 /// Returns where each chapter stands.

@@ -1,10 +1,11 @@
 //! `/kilder/`: every reference, with the pages that use it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::desk::{About, Desk};
 use super::page::{FoundIn, Page, Reference, Sources};
 use super::{Claimant, Planned, literature};
+use crate::anonymise::PublicView;
 use crate::domain::{self, Source, TargetKind, as_listed};
 
 pub(super) fn pages(desk: &Desk<'_>) -> Vec<Planned> {
@@ -30,8 +31,42 @@ pub(super) fn listed(desk: &Desk<'_>, works: Vec<&domain::Reference>) -> Vec<Ref
     as_listed(&desk.order, works, |work| work).into_iter().map(|work| reference(desk, work)).collect()
 }
 
+/// Returns the references that each file cites.
+pub(super) fn cited(view: &PublicView) -> BTreeMap<&str, BTreeSet<&str>> {
+    let mut cited: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for (source, target) in view.mentions.iter().filter(|(_, target)| target.kind == TargetKind::Reference) {
+        cited.entry(source.within()).or_default().insert(&target.id);
+    }
+    cited
+}
+
+/// Returns the references that a page stands on, as the list at its foot has them: those that its files cite, and those
+/// that its front matter names.
+pub(super) fn behind<'r>(
+    desk: &Desk<'_>,
+    files: impl IntoIterator<Item = &'r Source>,
+    named: impl IntoIterator<Item = &'r String>,
+) -> Vec<Reference> {
+    let mut ids: BTreeSet<&str> = named.into_iter().map(String::as_str).collect();
+    for file in files {
+        ids.extend(desk.cited.get(file.within()).into_iter().flatten());
+    }
+    if ids.is_empty() {
+        return Vec::new();
+    }
+    let works = desk.view.references.iter().filter(|known| ids.contains(known.id.as_str()));
+    // Where else each is used is told on the page of all references.
+    let used_here = |work| Reference { found_in: Vec::new(), ..parts(desk, work) };
+    as_listed(&desk.order, works.collect(), |work: &&domain::Reference| *work).into_iter().map(used_here).collect()
+}
+
 /// Returns a reference in its parts, with the pages that use it.
 pub(super) fn reference(desk: &Desk<'_>, reference: &domain::Reference) -> Reference {
+    Reference { found_in: found_in(desk, &reference.id), ..parts(desk, reference) }
+}
+
+/// Returns a reference in its parts.
+fn parts(desk: &Desk<'_>, reference: &domain::Reference) -> Reference {
     let accessed = reference.accessed.map(|date| format!("Lest {date}."));
     let changed = reference.last_changed.map(|date| format!("Siste faglige endring {date}."));
     let dates: Vec<String> = changed.into_iter().chain(accessed).collect();
@@ -47,7 +82,7 @@ pub(super) fn reference(desk: &Desk<'_>, reference: &domain::Reference) -> Refer
         url: reference.url.clone(),
         accessed: Some(dates.join(" ")).filter(|text| !text.is_empty()),
         note: reference.note.clone(),
-        found_in: found_in(desk, &reference.id),
+        found_in: Vec::new(),
         cited_at: Vec::new(),
     }
 }

@@ -14,7 +14,7 @@ mod block;
 mod escaping;
 mod link;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use pulldown_cmark::{Event, Parser};
@@ -56,6 +56,7 @@ impl<'a> Setter<'a> {
             setter: self,
             ids: Vec::new(),
             citations: Vec::new(),
+            named: BTreeSet::new(),
             listed: Vec::new(),
             footnotes: 0,
             tables: 0,
@@ -77,6 +78,8 @@ pub(super) struct Sheet<'a> {
     ids: Vec<String>,
     /// The works cited so far on this page, each time.
     citations: Vec<SetCitation>,
+    /// The institutions with a short name that the page has named so far.
+    named: BTreeSet<String>,
     /// The works whose entries stand on the page itself.
     listed: Vec<String>,
     /// How many footnotes the page has so far.
@@ -145,11 +148,16 @@ impl<'a> Sheet<'a> {
 
     /// Returns how a work is named where it is cited.
     fn work(&mut self, id: &str) -> Option<&'a InText> {
-        let work = self.setter.addresses.work(id)?;
+        let work = self.setter.addresses.work(id);
         if self.setter.notes {
             self.asked.work(id, work);
         }
-        Some(work)
+        work
+    }
+
+    /// Tells whether the page has not named the institution before; from now on it has.
+    fn names_first(&mut self, institution: &str) -> bool {
+        self.named.insert(institution.to_owned())
     }
 
     /// Returns the address of the page that a file of the content becomes.

@@ -202,6 +202,11 @@ fn a_leak_outside_the_text_of_a_page_stops_the_build() {
             vec![("filer/tabell.csv", Some((2, 1)))],
         ),
         (
+            "a list of references",
+            vec![(OM, table("liste.bib")), ("content/files/liste.bib", "@book{a,\n  note = {I Kråkevik}\n}\n".to_owned())],
+            vec![("filer/liste.bib", Some((2, 13)))],
+        ),
+        (
             "data with escapes",
             vec![(OM, table("tabell.json")), ("content/files/tabell.json", "{\"sted\": \"Kr\\u00e5kevik\"}\n".to_owned())],
             vec![("filer/tabell.json", Some((1, 11)))],

@@ -221,6 +221,7 @@ fn holder(reader: &mut Reader<'_>, form: HolderForm, role: &str) -> Option<Holde
     reader.uses.push(crate::check::reader::Use {
         target: crate::domain::Target { kind: crate::domain::TargetKind::Municipality, id: number.to_string() },
         place: reader.place(&form.municipality),
+        may_lack: false,
     });
     Some(Holder {
         municipality: number,

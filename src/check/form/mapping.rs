@@ -227,6 +227,7 @@ pub(super) fn finding(reader: &mut Reader<'_>, form: FindingForm, body: Written)
     reader.uses.push(crate::check::reader::Use {
         target: crate::domain::Target { kind: TargetKind::Theme, id: theme.value },
         place: theme_place,
+        may_lack: false,
     });
     let finding = Finding {
         id: reader.id_of_file(),
@@ -371,6 +372,7 @@ pub(super) fn observations(reader: &mut Reader<'_>, form: ObservationsForm) -> T
             reader.uses.push(crate::check::reader::Use {
                 target: crate::domain::Target { kind: TargetKind::Theme, id: format!("{mapping}/{}", answer.theme.value) },
                 place,
+                may_lack: false,
             });
             texts.extend(answer.text.map(|text| text.value));
             answers.push((answer.theme.value, answer.raised.answer()));

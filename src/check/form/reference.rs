@@ -27,6 +27,7 @@ struct ReferenceForm {
     /// Hva slags kilde det er.
     kind: KindForm,
     /// Forfatterne, som `["Nordmann, K.", "Helsedirektoratet", "{Direktoratet, Avdeling Sør}"]`; for en lov korttittelen.
+    /// En forkortelse kan stå etter navnet: `"Helse- og omsorgsdepartementet [HOD]"`.
     #[serde(default)]
     authors: Vec<Text>,
     /// Redaktørene av boken.
@@ -141,6 +142,8 @@ fn reference(reader: &mut Reader<'_>, form: ReferenceForm) -> Reference {
         editors: authors(form.editors),
         year,
         suffix: text(form.suffix),
+        named: 1,
+        with_initials: false,
         title: form.title.value,
         published_in: text(form.published_in),
         publisher: text(form.publisher),

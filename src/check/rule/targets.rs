@@ -7,7 +7,7 @@ use crate::check::Registry;
 use crate::check::reader::Use;
 use crate::check::registry::FindingState;
 use crate::domain::{Target, TargetKind, is_labelled};
-use crate::problem::{Both, Code, Problem, both};
+use crate::problem::{Both, Code, Problem, both, nearest};
 
 pub(super) fn exist(registry: &Registry, uses: &[Use]) -> Vec<Problem> {
     let known = known(registry);
@@ -53,6 +53,9 @@ fn object(registry: &Registry, known: &BTreeSet<Target>, used: &Use) -> Option<P
     if known.contains(&used.target) || is_of_lost_mapping(known, &used.target) {
         return None;
     }
+    if used.may_lack && !looks_like_a_work(known, &used.target.id) {
+        return None;
+    }
     let (nb, en) = name(used.target.kind);
     let id = last_part(&used.target.id);
     let secret = used.place.excerpt.is_none();
@@ -76,6 +79,12 @@ fn object(registry: &Registry, known: &BTreeSet<Target>, used: &Use) -> Option<P
         },
         _ => problem,
     })
+}
+
+/// Tells whether an `@word` is most likely a work misspelt: a number is wrong in it, or a letter beside its number.
+fn looks_like_a_work(known: &BTreeSet<Target>, id: &str) -> bool {
+    let works = known.iter().filter(|target| target.kind == TargetKind::Reference).map(|target| target.id.as_str());
+    id.bytes().any(|byte| byte.is_ascii_digit()) && nearest(id, works).is_some()
 }
 
 /// A theme of a mapping that is not there: that the mapping is missing has been told.

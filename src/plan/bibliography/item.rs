@@ -115,7 +115,7 @@ fn names(authors: &[Author]) -> Value {
         }
         Author::Person { family, given, .. } => json!({"family": family, "given": given}),
         // Kept whole: a plain name would be split at its spaces.
-        Author::Institution(name) => json!({"literal": name}),
+        Author::Institution { name, .. } => json!({"literal": name}),
     };
     authors.iter().map(name).collect()
 }

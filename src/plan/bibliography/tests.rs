@@ -54,7 +54,7 @@ fn a_text_and_its_list_name_a_work_alike() {
         let mut parts = Vec::new();
         take(&set(&work).unwrap().citations[0].citation, &mut parts);
         assert_eq!(text(&parts), work.in_text(), "{work:?}");
-        let begins = work.cited().lead.replace(" mfl.", "").replace(" & ", "");
+        let begins = work.cited().lead.replace(" et al.", "").replace(" & ", "");
         let begins = begins.trim_matches(['«', '»']);
         let listed = text(&entry(&work));
         assert!(listed.starts_with(&begins[..begins.len().min(4)]), "{listed}");
@@ -66,7 +66,7 @@ fn a_text_and_its_list_name_a_work_alike() {
 fn an_institution_stands_whole_and_a_year_stands_once() {
     for work in works() {
         let listed = text(&entry(&work));
-        for author in work.authors.iter().filter(|author| matches!(author, Author::Institution(_))) {
+        for author in work.authors.iter().filter(|author| matches!(author, Author::Institution { .. })) {
             assert!(listed.contains(&author.to_string()), "{listed}");
         }
         assert_eq!(listed.matches(&work.year_line()).count(), 1, "{listed}");

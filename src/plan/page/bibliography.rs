@@ -98,10 +98,33 @@ impl<P> Page<P> {
     /// Returns the works to whose entries the page's own citations lead.
     pub(crate) fn listed(&self) -> &[Reference] {
         match self {
+            Self::Home(page) => &page.references,
+            Self::Centre(page) => &page.references,
+            Self::Priority(page) => &page.references,
+            Self::Mapping(page) => &page.references,
+            Self::Theme(page) => &page.references,
             Self::Report(page) => &page.references,
             Self::Chapter(page) => &page.references,
             Self::WholeReport(page) => &page.references,
+            Self::Article(page) => &page.references,
+            Self::Section(page) => &page.references,
             _ => &[],
+        }
+    }
+
+    fn listed_mut(&mut self) -> &mut [Reference] {
+        match self {
+            Self::Home(page) => &mut page.references,
+            Self::Centre(page) => &mut page.references,
+            Self::Priority(page) => &mut page.references,
+            Self::Mapping(page) => &mut page.references,
+            Self::Theme(page) => &mut page.references,
+            Self::Report(page) => &mut page.references,
+            Self::Chapter(page) => &mut page.references,
+            Self::WholeReport(page) => &mut page.references,
+            Self::Article(page) => &mut page.references,
+            Self::Section(page) => &mut page.references,
+            _ => &mut [],
         }
     }
 
@@ -116,13 +139,7 @@ impl<P> Page<P> {
             let chapter = chapters.iter().find(|(id, _)| Some(id) == citation.part.as_ref());
             chapter.map(|(_, title)| title.clone()).or_else(|| citation.heading.clone()).unwrap_or_else(|| title.clone())
         };
-        let references = match self {
-            Self::Report(page) => &mut page.references,
-            Self::Chapter(page) => &mut page.references,
-            Self::WholeReport(page) => &mut page.references,
-            _ => return,
-        };
-        for reference in references {
+        for reference in self.listed_mut() {
             let own = citations.iter().filter(|citation| reference.id.strip_prefix("ref-") == Some(&citation.work));
             let back = own.enumerate().map(|(index, citation)| CitedAt {
                 href: format!("#{}", citation.anchor),

@@ -59,6 +59,8 @@ pub(crate) struct Centre<P> {
     pub mappings: Vec<Link>,
     pub reports: Vec<Link>,
     pub priorities: Vec<Link>,
+    /// The works that the page cites or names, in the order of the list of references.
+    pub references: Vec<Reference>,
     pub sources: Vec<Link>,
 }
 
@@ -80,6 +82,7 @@ impl<P> Centre<P> {
             mappings: self.mappings,
             reports: self.reports,
             priorities: self.priorities,
+            references: self.references,
             sources: self.sources,
         }
     }

@@ -38,6 +38,8 @@ pub(crate) struct Mapping<P> {
     /// The page that says how participants are protected.
     pub anonymity: Link,
     pub reports: Vec<Link>,
+    /// The works that the page cites or names, in the order of the list of references.
+    pub references: Vec<Reference>,
     pub sources: Vec<Link>,
 }
 
@@ -64,6 +66,7 @@ impl<P> Mapping<P> {
             synthetic: self.synthetic,
             anonymity: self.anonymity,
             reports: self.reports,
+            references: self.references,
             sources: self.sources,
         }
     }
@@ -117,6 +120,8 @@ pub(crate) struct Theme<P> {
     pub count: Option<String>,
     pub previous: Option<Link>,
     pub next: Option<Link>,
+    /// The works that the page cites or names, in the order of the list of references.
+    pub references: Vec<Reference>,
     pub sources: Vec<Link>,
 }
 
@@ -131,6 +136,7 @@ impl<P> Theme<P> {
             count: self.count,
             previous: self.previous,
             next: self.next,
+            references: self.references,
             sources: self.sources,
         }
     }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::bibliography::Reference;
 use super::map::SmallMap;
 use super::{Head, Link, ShownDate};
 
@@ -68,6 +69,8 @@ pub(crate) struct Home<P> {
     pub news: Vec<Item>,
     pub news_list: Option<Link>,
     pub reports: Vec<Item>,
+    /// The works that the page cites or names, in the order of the list of references.
+    pub references: Vec<Reference>,
     /// The sections at the top of the site.
     pub sections: Vec<Item>,
 }
@@ -87,6 +90,7 @@ impl<P> Home<P> {
             news: self.news,
             news_list: self.news_list,
             reports: self.reports,
+            references: self.references,
             sections: self.sections,
         }
     }
@@ -111,6 +115,8 @@ pub(crate) struct Article<P> {
     /// The free values of the front matter.
     pub extra: BTreeMap<String, String>,
     pub body: P,
+    /// The works that the page cites or names, in the order of the list of references.
+    pub references: Vec<Reference>,
     pub sources: Vec<Link>,
 }
 
@@ -122,6 +128,7 @@ impl<P> Article<P> {
             date: self.date,
             tags: self.tags,
             extra: self.extra,
+            references: self.references,
             sources: self.sources,
         }
     }
@@ -132,13 +139,21 @@ impl<P> Article<P> {
 pub(crate) struct Section<P> {
     pub head: Head,
     pub body: Option<P>,
+    /// The works that the page cites or names, in the order of the list of references.
+    pub references: Vec<Reference>,
     pub sections: Vec<Item>,
     pub pages: Vec<Item>,
 }
 
 impl<P> Section<P> {
     pub(super) fn set<Q>(self, set: &mut impl FnMut(P) -> Q) -> Section<Q> {
-        Section { body: self.body.map(set), head: self.head, sections: self.sections, pages: self.pages }
+        Section {
+            body: self.body.map(set),
+            head: self.head,
+            references: self.references,
+            sections: self.sections,
+            pages: self.pages,
+        }
     }
 }
 

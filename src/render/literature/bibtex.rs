@@ -38,7 +38,7 @@ fn fields(work: &Reference) -> Vec<(&'static str, String)> {
     };
     // Classic BibTeX requires an institution.
     let institution = work.publisher.clone().or_else(|| {
-        let only = work.authors.iter().find(|author| matches!(author, Author::Institution(_)));
+        let only = work.authors.iter().find(|author| matches!(author, Author::Institution { .. }));
         only.filter(|_| issuer == "institution").map(ToString::to_string)
     });
     let month = work.date.and_then(month);
@@ -69,7 +69,7 @@ fn month(date: PartialDate) -> Option<String> {
 fn names(authors: &[Author]) -> Option<String> {
     let name = |author: &Author| match author {
         Author::Person { given, .. } => format!("{}, {}", escaped(&author.short()), escaped(given)),
-        Author::Institution(name) => format!("{{{}}}", escaped(name)),
+        Author::Institution { name, .. } => format!("{{{}}}", escaped(name)),
     };
     Some(authors.iter().map(name).collect::<Vec<_>>().join(" and ")).filter(|names| !names.is_empty())
 }

@@ -13,7 +13,8 @@ use crate::plan::page::Link;
 #[derive(Debug, Default)]
 pub(crate) struct Asked {
     targets: Vec<(Target, Link)>,
-    works: Vec<(String, InText)>,
+    /// Works, and how they are named; none where an `@` names no work.
+    works: Vec<(String, Option<InText>)>,
     /// Files of the content, and the pages they become.
     files: Vec<(String, Option<String>)>,
     /// Attachments, and their addresses.
@@ -29,8 +30,8 @@ impl Asked {
         self.targets.push((target.clone(), link.clone()));
     }
 
-    pub(super) fn work(&mut self, id: &str, work: &InText) {
-        self.works.push((id.to_owned(), work.clone()));
+    pub(super) fn work(&mut self, id: &str, work: Option<&InText>) {
+        self.works.push((id.to_owned(), work.cloned()));
     }
 
     pub(super) fn file(&mut self, within: &str, href: Option<&str>) {
@@ -53,7 +54,7 @@ impl Asked {
     pub(crate) fn holds(&self, now: &Setter<'_>) -> bool {
         let addresses = now.addresses;
         self.targets.iter().all(|(target, link)| addresses.target(target) == Some(link))
-            && self.works.iter().all(|(id, work)| addresses.work(id) == Some(work))
+            && self.works.iter().all(|(id, work)| addresses.work(id) == work.as_ref())
             && self.files.iter().all(|(within, href)| addresses.of_file(within) == href.as_deref())
             && self.passages.iter().all(|(within, placed)| addresses.passages(within) == Some(placed))
             && self.figures.iter().all(|(block, figure)| now.figures.get(block) == Some(figure))

@@ -77,7 +77,7 @@ impl Writer<'_, '_, '_> {
             let word = source_word(self.sheet.language);
             self.html.push_str(&format!("{}{word}: ", if table.note.is_some() { " " } else { "" }));
             let works: Vec<Cited<'_>> = table.sources.iter().map(|id| Cited { id, ..Cited::default() }).collect();
-            self.citation(&works);
+            self.citation(&works, "");
         }
         self.html.push_str("</p>\n");
     }

@@ -10,7 +10,7 @@ impl Writer<'_, '_, '_> {
         if self.picture.is_some() {
             return self.note_words(text);
         }
-        let alone = self.run.is_empty() && !text.contains('[') || self.in_code;
+        let alone = self.run.is_empty() && !text.contains(['[', '@']) || self.in_code;
         if alone {
             self.note_words(text);
             return self.plain(text);
@@ -39,7 +39,7 @@ impl Writer<'_, '_, '_> {
                     self.refer_to_label(target, words, is_capital);
                 }
                 Piece::Registry { target, words, .. } => self.registry_link(&target, words),
-                Piece::Cited { works, .. } => self.citation(&works),
+                Piece::Cited { works, span } => self.citation(&works, &run[span]),
                 Piece::Unknown { span, .. } => push_text(&mut self.html, &run[span]),
             }
         }
