@@ -38,7 +38,8 @@ pub(crate) struct Comparison {
     pub changes: Vec<Change>,
     /// Addresses of pages of which only the date of the last change is another.
     pub dates: Vec<String>,
-    /// Tables: path, rows that are new, rows that are gone.
+    /// Tables: path, rows that are new, rows that are gone. A table in several forms stands once, by its CSV; where both
+    /// are none, only what is said of its columns is another.
     pub data: Vec<(String, usize, usize)>,
     pub others: Files,
 }
@@ -187,22 +188,32 @@ impl Comparison {
         self.changes.sort_by(|one, other| (one.around, &one.pages).cmp(&(other.around, &other.pages)));
     }
 
-    fn files(&mut self, old: &Edition<'_>, new: &Edition<'_>) {
+    fn files<'a>(&mut self, old: &Edition<'a>, new: &Edition<'a>) {
         let paths: BTreeSet<&str> =
             old.files.keys().chain(new.files.keys()).copied().filter(|path| !path.ends_with(".html")).collect();
+        let is_there = |path: &str| old.files.contains_key(path) || new.files.contains_key(path);
+        let mut tables: BTreeSet<String> = BTreeSet::new();
         for path in paths {
             match (old.files.get(path), new.files.get(path)) {
                 (Some(before), Some(after)) if before == after => {}
-                (before, after) if path.ends_with(".csv") => {
-                    let (added, removed) = rows(before.copied().unwrap_or_default(), after.copied().unwrap_or_default());
-                    self.data.push((path.to_owned(), added, removed));
-                }
+                _ if table_of(path).is_some_and(|table| is_there(&table)) => tables.extend(table_of(path)),
                 (Some(_), Some(_)) => self.others.changed += 1,
                 (None, _) => self.others.added += 1,
                 (Some(_), None) => self.others.removed += 1,
             }
         }
+        for table in tables {
+            let bytes = |edition: &Edition<'a>| edition.files.get(table.as_str()).copied().unwrap_or_default();
+            let (added, removed) = rows(bytes(old), bytes(new));
+            self.data.push((table, added, removed));
+        }
     }
+}
+
+/// Returns the CSV of the table that a file is a form of, if it is of such a kind.
+fn table_of(path: &str) -> Option<String> {
+    const FORMS: [&str; 5] = [".csv", ".xlsx", ".schema.json", ".geojson", ".json"];
+    FORMS.iter().find_map(|ending| path.strip_suffix(ending)).map(|stem| format!("{stem}.csv"))
 }
 
 /// Returns what a page calls itself: its heading, or else the title of its window.
@@ -326,6 +337,29 @@ mod tests {
         let (old, new) = around_change("a b c d e f g h x i j k l m n o p", "a b c d e f g h y z i j k l m n o p");
         assert_eq!((old.as_str(), new.as_str()), ("… c d e f g h x i j k l m n …", "… c d e f g h y z i j k l m n …"));
         assert_eq!(around_change("a a", "a a a"), ("a a".to_owned(), "a a a".to_owned()));
+    }
+
+    #[test]
+    fn a_table_in_many_forms_is_one_table() {
+        let files = |rows: &str, about: &str, other: &str| {
+            let table = [".csv", ".json", ".xlsx", ".geojson"].map(|ending| (format!("data/kommuner{ending}"), rows.to_owned()));
+            let more = [
+                ("data/kommuner.schema.json", about),
+                ("data/fylker.schema.json", about),
+                ("data/fylker.csv", "h\n"),
+                ("x.json", other),
+            ];
+            table.into_iter().chain(more.map(|(path, text)| (path.to_owned(), text.to_owned()))).collect::<Vec<_>>()
+        };
+        let (old, new) = (files("h\n1\n", "a", "a"), files("h\n2\n3\n", "b", "b"));
+        let edition = |files: &'static [(String, String)]| Edition {
+            files: files.iter().map(|(path, text)| (path.as_str(), text.as_bytes())).collect(),
+            made_of: BTreeMap::new(),
+            base_path: "/",
+        };
+        let found = compare(&edition(old.leak()), &edition(new.leak()));
+        assert_eq!(found.data, [("data/fylker.csv".to_owned(), 0, 0), ("data/kommuner.csv".to_owned(), 2, 1)]);
+        assert_eq!(found.others, Files { added: 0, changed: 1, removed: 0 });
     }
 
     #[test]

@@ -153,6 +153,10 @@ fn text(found: &Comparison, stat: bool, tongue: Tongue) -> String {
         changed(change, &mut line);
     }
     for (path, added, removed) in &found.data {
+        if (*added, *removed) == (0, 0) {
+            line(&both!("\n/{path} (samme rader, ny forklaring)", "\n/{path} (the same rows, explained anew)"));
+            continue;
+        }
         line(&both!("\n/{path} (rader: nye {added}, borte {removed})", "\n/{path} (rows: new {added}, gone {removed})"));
     }
     text
