@@ -178,7 +178,9 @@ impl Press<'_> {
     fn render(&self, planned: Planned, buffer: &mut Vec<u8>) -> (Outcome, Asked) {
         let Planned { path, page, claimant } = planned;
         let mut sheet = self.setter.sheet(language(&page.head().language));
-        sheet.list(page.listed());
+        if self.templates.list_references(page.head().kind) {
+            sheet.list(page.listed());
+        }
         match page.as_ref() {
             Page::Chapter(chapter) => sheet.numbering = Some(numbering(&chapter.standing)),
             Page::Report(_) => sheet.numbering = None,

@@ -19,6 +19,8 @@ pub(super) struct Templates {
     /// Made once, shared by all pages.
     site: Value,
     theme: Arc<Theme>,
+    /// The templates that show the list of references of their page.
+    listing: BTreeSet<String>,
     /// The addresses that the frame itself leads to.
     linked: BTreeSet<String>,
     /// The tops and bottoms made so far.
@@ -31,6 +33,14 @@ const BOTTOM: &str = "bottom.html";
 /// The template for kinds that have none of their own.
 const ANY: &str = "page.html";
 
+/// Returns the templates that show `page.references`: themselves, or by a template that they name.
+fn listing(theme: &Theme) -> BTreeSet<String> {
+    let shows = |text: &str| text.contains("page.references");
+    let names = |text: &str| theme.templates.iter().any(|(name, other)| shows(other) && text.contains(name.as_str()));
+    let listing = theme.templates.iter().filter(|(_, text)| shows(text) || names(text));
+    listing.map(|(name, _)| name.clone()).collect()
+}
+
 impl Templates {
     pub(super) fn new(theme: &Arc<Theme>, site: &Site) -> Result<Self, Vec<Problem>> {
         let mut tera = Tera::default();
@@ -40,6 +50,7 @@ impl Templates {
             site: Value::from_serializable(site),
             tera: Tera::default(),
             theme: Arc::clone(theme),
+            listing: listing(theme),
             linked: menus.chain([site.home.clone()]).collect(),
             frames: Mutex::default(),
         };
@@ -50,6 +61,12 @@ impl Templates {
     /// Tells whether they are the templates of this theme.
     pub(super) fn are_of(&self, theme: &Theme) -> bool {
         *self.theme == *theme
+    }
+
+    /// Tells whether pages of this kind show the list of their references; a theme need not.
+    pub(super) fn list_references(&self, kind: &'static str) -> bool {
+        let own = template_name(kind);
+        self.listing.contains(if self.tera.contains_template(own) { own } else { ANY })
     }
 
     /// Returns the page as HTML. It is written to `buffer` first, which is used again: what is kept has its exact size.
