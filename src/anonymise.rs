@@ -16,6 +16,7 @@
 
 mod allowance;
 mod audit;
+mod evidence;
 mod left_out;
 mod memory;
 mod release;
@@ -160,6 +161,13 @@ pub(crate) fn anonymise(
             withheld.secrets.of_draft(draft, &articles);
         }
     }
+
+    let prose = registry.priorities.iter().map(|priority| &priority.body);
+    let prose =
+        prose.chain(registry.centres.iter().map(|centre| &centre.body)).chain(articles.iter().map(|article| &article.body));
+    let chapters = registry.reports.iter().flat_map(|report| &report.chapters).map(|chapter| &chapter.body);
+    let findings = mappings.iter().flat_map(|mapping| &mapping.findings).map(Public::get);
+    problems.extend(evidence::unfounded(chapters.chain(prose), findings));
 
     withheld.left_out.sort();
     let figures = registry.figures.into_iter().filter(|figure| !hidden.contains(&figure.source)).collect();
