@@ -45,7 +45,9 @@ mod translations;
 
 pub(crate) use addresses::{Addresses, of_attachment as attachment_address};
 pub(crate) use bibliography::csl_json;
-pub(crate) use data::{Catalogue, Column, Data, DataSet, Form, Kind, Table, Term, Thing, VOCABULARIES, Value};
+pub(crate) use data::{
+    ALL_TABLES, Catalogue, Colophon, Column, Data, DataSet, Form, Kind, Table, Term, Thing, VOCABULARIES, Value,
+};
 pub(crate) use feed::Feed;
 pub(crate) use figure::{Amount, Figure, Figures, WHOLE};
 pub(crate) use letters::{width_of, wrapped};

@@ -82,8 +82,13 @@ pub(crate) fn render(plan: SitePlan, themes: &Themes, memory: Option<&mut Memory
         None => data.catalogue.iter().flat_map(data::catalogue).collect(),
     });
     let tables = || match memory.as_mut() {
-        Some(memory) => memory.data(data.sets, data::files),
-        None => data.sets.par_iter().flat_map_iter(data::files).collect(),
+        Some(memory) => memory.data(data.sets, data::files, data::all_tables),
+        None => {
+            let each = || data.sets.par_iter().flat_map_iter(data::files).collect();
+            let (mut files, all): (Vec<RenderedFile>, _) = rayon::join(each, || data::all_tables(&data.sets));
+            files.extend(all);
+            files
+        }
     };
     let (tables, rendered): (Vec<RenderedFile>, Vec<Outcome>) = rayon::join(tables, rendered);
     files.extend(tables);

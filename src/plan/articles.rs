@@ -190,9 +190,13 @@ fn own_page(desk: &Desk<'_>, titles: &BTreeMap<Folder, String>, article: Article
             "@context": "https://schema.org",
             "@type": "NewsArticle",
             "headline": article.title,
+            "description": article.description,
             "datePublished": date.iso(),
+            "dateModified": article.updated.map(|updated| updated.iso()),
             "inLanguage": head.language,
             "url": head.canonical,
+            "mainEntityOfPage": head.canonical,
+            "author": {"@type": "Organization", "name": desk.view.settings.publisher.as_ref().unwrap_or(&desk.view.settings.title)},
         }));
     }
     let page = page::Article {

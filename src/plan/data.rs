@@ -30,8 +30,11 @@ use super::desk::Desk;
 pub(crate) use catalogue::{Catalogue, Term, Thing, VOCABULARIES};
 pub(crate) use form::Form;
 pub(super) use page::pages;
-use table::{Colophon, some, text};
-pub(crate) use table::{Column, DataSet, Kind, Table, Value};
+pub(crate) use table::{Colophon, Column, DataSet, Kind, Table, Value};
+use table::{some, text};
+
+/// Where the workbook of all tables lies.
+pub(crate) const ALL_TABLES: &str = "data/alle-tabeller.xlsx";
 
 /// What is published below `/data/`.
 #[derive(Debug, PartialEq)]

@@ -215,9 +215,21 @@ pub(super) fn file(source: &Source) -> Claimant {
     Claimant::File(source.clone())
 }
 
-/// Returns JSON-LD that cannot end the element it stands in.
+/// Returns JSON-LD that cannot end the element it stands in; what is not known is left out.
 pub(super) fn json_ld(value: &Value) -> Option<String> {
-    Some(value.to_string().replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026"))
+    Some(known(value).to_string().replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026"))
+}
+
+/// Returns a value without what is null or empty.
+fn known(value: &Value) -> Value {
+    let is_known = |value: &&Value| !value.is_null() && value.as_array().is_none_or(|list| !list.is_empty());
+    match value {
+        Value::Object(map) => {
+            map.iter().filter(|(_, value)| is_known(value)).map(|(name, value)| (name.clone(), known(value))).collect()
+        }
+        Value::Array(list) => list.iter().map(known).collect(),
+        value => value.clone(),
+    }
 }
 
 /// Returns the beginning of a text as one plain sentence or so, for lists and search engines.

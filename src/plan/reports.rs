@@ -10,7 +10,7 @@ use super::page::{
 };
 use super::sources::behind;
 use super::{Claimant, Planned, editions, literature, overview, reading};
-use crate::domain::{self, Numbering, TargetKind, Written};
+use crate::domain::{self, Author, Numbering, TargetKind, Written};
 
 /// Where the page with everything lies, below the report.
 const WHOLE: &str = "hele";
@@ -124,7 +124,11 @@ fn front(desk: &Desk<'_>, report: &domain::Report) -> Report<Written> {
 }
 
 fn linked_data(report: &domain::Report, head: &Head) -> Option<String> {
-    let authors: Vec<_> = report.authors.iter().map(|name| json!({"@type": "Organization", "name": name})).collect();
+    let author = |name: &String| match Author::of(name) {
+        Author::Person { given, family, .. } => json!({"@type": "Person", "name": format!("{given} {family}")}),
+        Author::Institution { name, .. } => json!({"@type": "Organization", "name": name}),
+    };
+    let authors: Vec<_> = report.authors.iter().map(author).collect();
     json_ld(&json!({
         "@context": "https://schema.org",
         "@type": "Report",
@@ -135,6 +139,8 @@ fn linked_data(report: &domain::Report, head: &Head) -> Option<String> {
         "datePublished": report.published.iso(),
         "dateModified": head.updated.as_ref().map(|date| &date.iso),
         "author": authors,
+        "description": head.description,
+        "isAccessibleForFree": true,
         "url": head.canonical,
     }))
 }

@@ -11,7 +11,7 @@ mod workbook;
 
 use super::RenderedFile;
 use crate::domain::SitePath;
-use crate::plan::{Catalogue, DataSet, Form, Value};
+use crate::plan::{ALL_TABLES, Catalogue, DataSet, Form, Value};
 
 /// Returns the files of a table.
 pub(super) fn files(set: &DataSet) -> Vec<RenderedFile> {
@@ -26,6 +26,12 @@ pub(super) fn files(set: &DataSet) -> Vec<RenderedFile> {
         SitePath::new(set.path(form)).map(|path| RenderedFile { path, bytes: bytes.into() })
     };
     set.files().into_iter().filter_map(file).collect()
+}
+
+/// Returns all tables as one workbook; none where there are none.
+pub(super) fn all_tables(sets: &[DataSet]) -> Option<RenderedFile> {
+    let bytes = workbook::of_all(sets)?;
+    SitePath::new(ALL_TABLES).map(|path| RenderedFile { path, bytes: bytes.into() })
 }
 
 /// Returns the files of the catalogue: the same in both.

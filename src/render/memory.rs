@@ -22,6 +22,8 @@ pub(crate) struct Memory {
     attached: Vec<(Attachment, RenderedFile)>,
     /// Tables, and their files.
     data: Vec<(DataSet, Vec<RenderedFile>)>,
+    /// All tables in one file.
+    all_data: Option<RenderedFile>,
     /// The catalogue, and its files.
     catalogue: Option<(Catalogue, Vec<RenderedFile>)>,
     /// The pages before these, until there is time to let go of them.
@@ -90,8 +92,16 @@ impl Memory {
         known.map(|(_, file)| file.clone())
     }
 
-    /// Returns the files of the tables; those of the last run are not made again.
-    pub(super) fn data(&mut self, sets: Vec<DataSet>, make: impl Fn(&DataSet) -> Vec<RenderedFile>) -> Vec<RenderedFile> {
+    /// Returns the files of the tables, each and all in one; those of the last run are not made again.
+    pub(super) fn data(
+        &mut self,
+        sets: Vec<DataSet>,
+        make: impl Fn(&DataSet) -> Vec<RenderedFile>,
+        make_all: impl FnOnce(&[DataSet]) -> Option<RenderedFile>,
+    ) -> Vec<RenderedFile> {
+        if !self.data.iter().map(|(known, _)| known).eq(&sets) {
+            self.all_data = make_all(&sets);
+        }
         let mut last = std::mem::take(&mut self.data);
         for set in sets {
             let known = last.iter().position(|(known, _)| *known == set).map(|at| last.swap_remove(at));
@@ -100,7 +110,7 @@ impl Memory {
                 (set, files)
             }));
         }
-        self.data.iter().flat_map(|(_, files)| files.iter().cloned()).collect()
+        self.data.iter().flat_map(|(_, files)| files.iter().cloned()).chain(self.all_data.clone()).collect()
     }
 
     /// Returns the files of the catalogue; that of the last run is not written again.

@@ -115,15 +115,16 @@ fn is_known(name: &str) -> bool {
 fn holds_more_than_values(part: &Part) -> bool {
     const TAGS: [&str; 6] = ["<f>", "<f ", "<f/", "<r>", "<definedName ", "<!"];
     const ATTRIBUTES: [&str; 3] = ["\"External\"", "hidden=", "state="];
-    // A filter has a name that is not shown, printing has one, and what stays in view when one scrolls has a state.
-    const PLAIN: [&str; 3] = [
-        "<definedName name=\"_xlnm._FilterDatabase\" localSheetId=\"0\" hidden=\"1\">",
-        "<definedName name=\"_xlnm.Print_Titles\" localSheetId=\"0\">",
-        " state=\"frozen\"",
-    ];
+    // On each sheet a filter has a name that is not shown, and printing has one; what stays in view when one scrolls has a state.
+    let sheets = if part.name == "xl/workbook.xml" { 0..MOST_PARTS } else { 0..0 };
+    let names = sheets.flat_map(|sheet| {
+        let filter = format!("<definedName name=\"_xlnm._FilterDatabase\" localSheetId=\"{sheet}\" hidden=\"1\">");
+        [filter, format!("<definedName name=\"_xlnm.Print_Titles\" localSheetId=\"{sheet}\">")]
+    });
+    let known: Vec<String> = names.chain([" state=\"frozen\"".to_owned()]).collect();
     let Ok(text) = std::str::from_utf8(&part.bytes) else { return true };
     let count = |sign: &str| memmem::find_iter(text.as_bytes(), sign).count();
-    let plain = |sign: &str| PLAIN.iter().filter(|plain| plain.contains(sign)).map(|plain| count(plain)).sum::<usize>();
+    let plain = |sign: &str| known.iter().filter(|plain| plain.contains(sign)).map(|plain| count(plain)).sum::<usize>();
     let has_more = |signs: &[&str]| signs.iter().any(|sign| count(sign) > plain(sign));
     // Where words stand, they may say anything; only a tag is no word.
     let holds_words = part.name == "xl/sharedStrings.xml" || part.name.starts_with("docProps/");

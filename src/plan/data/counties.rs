@@ -9,7 +9,7 @@ pub(super) fn table(desk: &Desk<'_>) -> Table {
     Table {
         id: "fylker",
         title: "Fylker",
-        text: "Alle fylker som har vært til siden 2016.",
+        text: "Alle fylker som har vært til siden 2016, med nummer, navn og hvilke som tok over.",
         subject: Subject::Regions,
         columns: columns(),
         rows: desk.view.counties.iter().map(row).collect(),

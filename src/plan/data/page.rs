@@ -1,6 +1,6 @@
 //! The page that explains the tables.
 
-use super::{Colophon, Column, DataSet, Form};
+use super::{ALL_TABLES, Colophon, Column, DataSet, Form};
 use crate::plan::desk::{About, Desk};
 use crate::plan::page::{self, Citation, CodeList, CodeMeaning, DataFile, DataForm, DataIndex, Link, Page};
 use crate::plan::{Claimant, Planned};
@@ -24,6 +24,7 @@ pub(crate) fn pages(desk: &Desk<'_>, sets: &[DataSet]) -> Vec<Planned> {
         catalogue: [("Turtle", "ttl"), ("JSON-LD", "jsonld")]
             .map(|(name, ending)| desk.link(name, &format!("/data/katalog.{ending}")))
             .to_vec(),
+        whole: desk.link("Alle tabellene i én arbeidsbok", &format!("/{ALL_TABLES}")),
         citation: citation(first.table.title, &first.colophon),
         anonymity: anonymity(desk),
         has_numbers: desk.view.mappings.iter().any(|mapping| mapping.numbers.is_some()),

@@ -9,7 +9,7 @@ pub(super) fn table(desk: &Desk<'_>) -> Table {
     Table {
         id: "kilder",
         title: "Kilder",
-        text: "Kildelisten.",
+        text: "Litteraturen som nettstedet bygger på, med forfatter, år, tittel og adresse.",
         subject: Subject::Health,
         columns: columns(),
         rows: desk.view.references.iter().map(row).collect(),

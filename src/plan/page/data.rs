@@ -9,6 +9,8 @@ use super::{Head, Link};
 pub(crate) struct DataIndex {
     pub head: Head,
     pub files: Vec<DataFile>,
+    /// All tables as one workbook.
+    pub whole: Link,
     /// The list of the tables for other catalogues, in each of its forms.
     pub catalogue: Vec<Link>,
     /// How to name a table in another text.

@@ -1,4 +1,5 @@
-//! A table as a workbook: one sheet with the rows, one that explains the columns.
+//! A table as a workbook: one sheet with the rows, one that explains the columns; and all tables as one workbook, the
+//! explanation first.
 //!
 //! Each cell has its real type: a date is a date, a number a number, and everything else a text, also what looks like a
 //! formula or begins with a nought. Nothing depends on the clock: the workbook says it was made on the day of the content.
@@ -7,7 +8,7 @@ use rust_xlsxwriter::{Color, DocProperties, ExcelDateTime, Format, FormatAlign, 
 
 use super::shown;
 use crate::domain::Date;
-use crate::plan::{Column, DataSet, Kind, Value};
+use crate::plan::{Colophon, Column, DataSet, Kind, Table, Value};
 
 type Done = Result<(), XlsxError>;
 
@@ -23,10 +24,50 @@ fn written(set: &DataSet) -> Result<Vec<u8>, XlsxError> {
     let style = Style::new();
     let mut workbook = Workbook::new();
     workbook.set_zip_compression_level(PACKED);
-    workbook.set_properties(&properties(set)?);
+    workbook.set_properties(&properties(&set.colophon, set.table.title, set.table.text)?);
     rows(workbook.add_worksheet().set_name("Data")?, set, &style)?;
     codebook(workbook.add_worksheet().set_name("Kodebok")?, set, &style)?;
     workbook.save_to_buffer()
+}
+
+/// Returns all tables as one workbook; none where there are none.
+pub(super) fn of_all(sets: &[DataSet]) -> Option<Vec<u8>> {
+    all_written(sets, &sets.first()?.colophon).ok()
+}
+
+fn all_written(sets: &[DataSet], colophon: &Colophon) -> Result<Vec<u8>, XlsxError> {
+    let style = Style::new();
+    let mut workbook = Workbook::new();
+    workbook.set_zip_compression_level(PACKED);
+    workbook.set_properties(&properties(colophon, ALL_TABLES, "Et ark for hver tabell, og først et som forklarer dem.")?);
+    whole_codebook(workbook.add_worksheet().set_name("Kodebok")?, sets, colophon, &style)?;
+    for set in sets {
+        rows(workbook.add_worksheet().set_name(set.table.id)?, set, &style)?;
+    }
+    workbook.save_to_buffer()
+}
+
+const ALL_TABLES: &str = "Alle tabellene";
+
+/// The sheet that explains all tables: what each is, its columns, their codes.
+fn whole_codebook(sheet: &mut Worksheet, sets: &[DataSet], colophon: &Colophon, style: &Style) -> Done {
+    for (x, width) in (0..).zip([20, 22, 24, 90]) {
+        sheet.set_column_width(x, width)?;
+    }
+    let y = said(sheet, colophon_lines(vec![("Tabell", ALL_TABLES.to_owned())], colophon), style)? + 1;
+    let tables = sets.iter().map(|set| {
+        let Table { id, title, text, rows, .. } = &set.table;
+        [(*id).to_owned(), (*title).to_owned(), format!("{} rader", rows.len()), (*text).to_owned()]
+    });
+    let y = lines(sheet, y, ["Ark", "Tabell", "Omfang", "Innhold"], tables.collect(), style)? + 1;
+    let of = |set: &DataSet, [one, two, three]: [String; 3]| [set.table.id.to_owned(), one, two, three];
+    let all_columns = sets.iter().flat_map(|set| columns(set).into_iter().map(|line| of(set, line)));
+    let y = lines(sheet, y, ["Ark", "Kolonne", "Type", "Innhold"], all_columns.collect(), style)? + 1;
+    let all_codes: Vec<[String; 4]> = sets.iter().flat_map(|set| codes(set).map(|line| of(set, line))).collect();
+    if !all_codes.is_empty() {
+        lines(sheet, y, ["Ark", "Kolonne", "Kode", "Betydning"], all_codes, style)?;
+    }
+    Ok(())
 }
 
 /// How cells look.
@@ -54,14 +95,14 @@ impl Style {
     }
 }
 
-fn properties(set: &DataSet) -> Result<DocProperties, XlsxError> {
-    let made = set.colophon.updated.map_or_else(|| ExcelDateTime::from_ymd(1980, 1, 1), |date| day(date.first_day()))?;
+fn properties(colophon: &Colophon, title: &str, text: &str) -> Result<DocProperties, XlsxError> {
+    let made = colophon.updated.map_or_else(|| ExcelDateTime::from_ymd(1980, 1, 1), |date| day(date.first_day()))?;
     Ok(DocProperties::new()
-        .set_title(set.table.title)
-        .set_subject(set.table.text)
-        .set_author(&set.colophon.publisher)
-        .set_company(&set.colophon.publisher)
-        .set_hyperlink_base(&set.colophon.address)
+        .set_title(title)
+        .set_subject(text)
+        .set_author(&colophon.publisher)
+        .set_company(&colophon.publisher)
+        .set_hyperlink_base(&colophon.address)
         .set_creation_datetime(&made))
 }
 
@@ -140,20 +181,26 @@ fn codebook(sheet: &mut Worksheet, set: &DataSet, style: &Style) -> Done {
 
 /// Writes what the table is and returns the next free line.
 fn about(sheet: &mut Worksheet, set: &DataSet, style: &Style) -> Result<u32, XlsxError> {
-    let colophon = &set.colophon;
+    let table = vec![("Tabell", set.table.title.to_owned()), ("Innhold", set.table.text.to_owned())];
+    let mut about = colophon_lines(table, &set.colophon);
+    about.extend(set.table.sources.iter().map(|source| ("Kilde", source.title.clone())));
+    said(sheet, about, style)
+}
+
+/// Adds what goes with every table.
+fn colophon_lines(mut about: Vec<(&'static str, String)>, colophon: &Colophon) -> Vec<(&'static str, String)> {
     let licence = colophon.licence.as_ref().map(|(name, url)| format!("{name}, {url}"));
-    let mut said = vec![
-        ("Tabell", set.table.title.to_owned()),
-        ("Innhold", set.table.text.to_owned()),
-        ("Utgiver", colophon.publisher.clone()),
-        ("Adresse", colophon.address.clone()),
-    ];
-    said.extend(colophon.updated.map(|date| ("Oppdatert", date.iso())));
-    said.extend(licence.map(|licence| ("Lisens", licence)));
-    said.extend(set.table.sources.iter().map(|source| ("Kilde", source.title.clone())));
-    said.extend(colophon.credits.iter().map(|credit| ("Bygger på", credit.clone())));
+    about.extend([("Utgiver", colophon.publisher.clone()), ("Adresse", colophon.address.clone())]);
+    about.extend(colophon.updated.map(|date| ("Oppdatert", date.iso())));
+    about.extend(licence.map(|licence| ("Lisens", licence)));
+    about.extend(colophon.credits.iter().map(|credit| ("Bygger på", credit.clone())));
+    about
+}
+
+/// Writes names and what they say from the first line on and returns the next free line.
+fn said(sheet: &mut Worksheet, about: Vec<(&'static str, String)>, style: &Style) -> Result<u32, XlsxError> {
     let mut y = 0;
-    for (name, text) in said {
+    for (name, text) in about {
         sheet.write_string_with_format(y, 0, name, &style.strong)?;
         sheet.write_string(y, 1, text)?;
         y += 1;
@@ -173,7 +220,13 @@ fn codes(set: &DataSet) -> impl Iterator<Item = [String; 3]> {
 }
 
 /// Writes a small table from line `y` on and returns the next free line.
-fn lines(sheet: &mut Worksheet, y: u32, header: [&str; 3], lines: Vec<[String; 3]>, style: &Style) -> Result<u32, XlsxError> {
+fn lines<const N: usize>(
+    sheet: &mut Worksheet,
+    y: u32,
+    header: [&str; N],
+    lines: Vec<[String; N]>,
+    style: &Style,
+) -> Result<u32, XlsxError> {
     for (x, name) in (0..).zip(header) {
         sheet.write_string_with_format(y, x, name, &style.header)?;
     }
