@@ -30,7 +30,7 @@ fn finding(id: &str, extent: Option<Extent>, title: &str) -> Finding {
 }
 
 /// Returns what is told of a text: the word, and the finding it is not in.
-fn told(text: &str) -> Vec<(String, usize, u32)> {
+fn told(text: &str) -> Vec<(String, usize, usize)> {
     let findings = [
         finding("folk", Some(Extent::Mange), "Det er vanskelig å få tak i folk"),
         finding("kurs", Some(Extent::DeFleste), "De fleste vil ha kurs"),
@@ -42,7 +42,7 @@ fn told(text: &str) -> Vec<(String, usize, u32)> {
         let place = problem.place.unwrap();
         (problem.headline.nb, place.line, place.column)
     };
-    problems.into_iter().map(shown).map(|(nb, line, column)| (nb, line as usize, column as u32)).collect()
+    problems.into_iter().map(shown).collect()
 }
 
 fn words(text: &str) -> Vec<String> {
