@@ -26,8 +26,7 @@ struct ReferenceForm {
     id: Text,
     /// Hva slags kilde det er.
     kind: KindForm,
-    /// Forfatterne, som `["Nordmann, K.", "Helsedirektoratet", "{Direktoratet, Avdeling Sør}"]`; for en lov korttittelen.
-    /// En forkortelse kan stå etter navnet: `"Helse- og omsorgsdepartementet [HOD]"`.
+    /// Forfatterne, som `["Nordmann, K.", "Helsedirektoratet [Hdir]", "{Direktoratet, Avdeling Sør}"]`; for en lov korttittelen.
     #[serde(default)]
     authors: Vec<Text>,
     /// Redaktørene av boken.
