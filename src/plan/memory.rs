@@ -11,12 +11,15 @@ use crate::domain::Reference;
 pub(crate) struct Memory {
     pub(super) lands: lands::Memory,
     /// The works, and each as a list of references has it.
-    entries: Option<(Vec<Reference>, BTreeMap<String, Vec<Part>>)>,
+    entries: Option<(Vec<Reference>, Entries)>,
 }
+
+/// By the work's id.
+type Entries = BTreeMap<String, Vec<Part>>;
 
 impl Memory {
     /// Returns all works as the list of references has them, by id.
-    pub(super) fn entries(&mut self, works: &[Reference]) -> BTreeMap<String, Vec<Part>> {
+    pub(super) fn entries(&mut self, works: &[Reference]) -> Entries {
         let last = self.entries.take().filter(|(known, _)| known == works);
         let (known, entries) = last.unwrap_or_else(|| (works.to_vec(), bibliography::entries(works)));
         self.entries = Some((known, entries.clone()));
