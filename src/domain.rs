@@ -21,6 +21,7 @@ mod figure;
 mod inline;
 mod label;
 mod language;
+mod listed;
 mod mapping;
 mod municipality;
 mod numbering;

@@ -10,6 +10,7 @@ mod addresses;
 mod allowance;
 mod article;
 mod centre;
+mod closed;
 mod columns;
 mod county;
 mod figure;

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args as ClapArgs;
 
-use super::agree::agreed;
+use super::agree::told_to;
 use super::query::WhereArgs;
 use super::{Ending, say};
 use crate::pipeline::{self, Renewed};
@@ -62,12 +62,7 @@ pub(super) fn addresses(args: &AddressesArgs, tongue: Tongue) -> Result<Ending, 
         say::line(&said, tongue);
         return Ok(Ending::Problems);
     }
-    if !args.yes && !agreed(&both!("Skrive dette? [j/N] ", "Write this? [y/N] "), tongue) {
-        let said = both!(
-            "Ingenting er skrevet. Svar «j», eller bruk `--yes`, for å skrive.\n",
-            "Nothing was written. Answer “y”, or use `--yes`, to write.\n"
-        );
-        say::err(said.in_tongue(tongue));
+    if !told_to(args.yes, &both!("Skrive dette? [j/N] ", "Write this? [y/N] "), tongue) {
         return Ok(Ending::Usage);
     }
     for report in outdated {

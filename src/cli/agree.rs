@@ -59,8 +59,7 @@ pub(super) fn write(changes: Vec<Change>, yes: bool, tongue: Tongue) -> Result<E
         return Ok(Ending::Fine);
     }
     changes.iter().for_each(|change| say::line(&change.line(), tongue));
-    if !yes && !agreed(&both!("Skrive dette? [j/N] ", "Write this? [y/N] "), tongue) {
-        say::err(&format!("{}\n", refused().in_tongue(tongue)));
+    if !told_to(yes, &both!("Skrive dette? [j/N] ", "Write this? [y/N] "), tongue) {
         return Ok(Ending::Usage);
     }
     for change in &changes {
@@ -74,6 +73,15 @@ pub(super) fn write(changes: Vec<Change>, yes: bool, tongue: Tongue) -> Result<E
     let files = say::counted(changes.len(), "file", "files");
     say::line(&both!("Skrev {filer}.", "Wrote {files}."), tongue);
     Ok(Ending::Fine)
+}
+
+/// Asks whether to write, unless that is said already; says that nothing is written where it is not.
+pub(super) fn told_to(yes: bool, question: &Both, tongue: Tongue) -> bool {
+    let told = yes || agreed(question, tongue);
+    if !told {
+        say::err(&format!("{}\n", refused().in_tongue(tongue)));
+    }
+    told
 }
 
 /// Asks on the terminal; where there is none, nobody agrees.

@@ -30,8 +30,7 @@ pub(super) fn init(args: &InitArgs, tongue: Tongue) -> Result<Ending, Fault> {
     let filer = say::counted(files.len(), "fil", "filer");
     let said = say::counted(files.len(), "file", "files");
     let question = both!("Lage et nettsted i `{shown}`, {filer}? [j/N] ", "Make a site in `{shown}`, {said}? [y/N] ");
-    if !args.yes && !agree::agreed(&question, tongue) {
-        say::err(&format!("{}\n", agree::refused().in_tongue(tongue)));
+    if !agree::told_to(args.yes, &question, tongue) {
         return Ok(Ending::Usage);
     }
     for (within, text) in files {

@@ -3,7 +3,7 @@
 use clap::Args as ClapArgs;
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 
-use super::agree::agreed;
+use super::agree::told_to;
 use super::query::WhereArgs;
 use super::{Ending, say};
 use crate::problem::{Both, Fault, Tongue, both};
@@ -41,12 +41,7 @@ pub(super) fn mv(args: &MvArgs, tongue: Tongue) -> Result<Ending, Fault> {
         }
     };
     say::out(&shown(&renaming, tongue));
-    if !args.yes && !agreed(&both!("Skrive dette? [j/N] ", "Write this? [y/N] "), tongue) {
-        let said = both!(
-            "Ingenting er skrevet. Svar «j», eller bruk `--yes`, for å skrive.\n",
-            "Nothing was written. Answer “y”, or use `--yes`, to write.\n"
-        );
-        say::err(said.in_tongue(tongue));
+    if !told_to(args.yes, &both!("Skrive dette? [j/N] ", "Write this? [y/N] "), tongue) {
         return Ok(Ending::Usage);
     }
     let rewritten: Vec<Rewritten<'_>> = renaming.changed.iter().map(rewritten).collect();

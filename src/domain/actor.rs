@@ -1,5 +1,7 @@
 //! Who does what: the actors around the centres, and their tasks.
 
+use super::listed::listed;
+
 /// All actors and the tasks by which they are compared.
 #[derive(Debug, Default)]
 pub(crate) struct WhoDoes {
@@ -35,20 +37,22 @@ pub(crate) struct Deed {
     pub sources: Vec<String>,
 }
 
-/// What sort of actor it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum ActorKind {
-    Ministry,
-    Directorate,
-    State,
-    InterestOrganisation,
-    Municipal,
-    Research,
-    Competence,
-    HealthTrust,
-    Cooperation,
-    Consultant,
-    Civil,
+listed! {
+    /// What sort of actor it is.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub(crate) enum ActorKind {
+        Ministry,
+        Directorate,
+        State,
+        InterestOrganisation,
+        Municipal,
+        Research,
+        Competence,
+        HealthTrust,
+        Cooperation,
+        Consultant,
+        Civil,
+    }
 }
 
 impl ActorKind {

@@ -1,5 +1,6 @@
 //! Mappings: who was asked, what came out, and what must not come out.
 
+use super::listed::listed;
 use super::{Allowance, Answer, Confidential, Counting, Editions, PartialDate, Period, Source, Written};
 
 /// A mapping (kartlegging) of municipalities' priorities and needs.
@@ -71,14 +72,16 @@ pub(crate) struct Finding {
     pub body: Written,
 }
 
-/// What a finding tells of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum FindingKind {
-    Challenge,
-    Practice,
-    Wish,
-    View,
-    Action,
+listed! {
+    /// What a finding tells of.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub(crate) enum FindingKind {
+        Challenge,
+        Practice,
+        Wish,
+        View,
+        Action,
+    }
 }
 
 impl FindingKind {

@@ -1,6 +1,7 @@
 //! References: the literature behind the texts, and how a work is named where it is cited.
 
 use super::citing::{Abbreviated, InText, Lead};
+use super::listed::listed;
 use super::{Author, NorwegianOrder, PartialDate};
 
 /// An entry of the bibliography.
@@ -37,19 +38,21 @@ pub(crate) struct Reference {
     pub note: Option<String>,
 }
 
-/// What sort of work it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum ReferenceKind {
-    Report,
-    WhitePaper,
-    Web,
-    News,
-    Law,
-    Dataset,
-    Letter,
-    Book,
-    Chapter,
-    Article,
+listed! {
+    /// What sort of work it is.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub(crate) enum ReferenceKind {
+        Report,
+        WhitePaper,
+        Web,
+        News,
+        Law,
+        Dataset,
+        Letter,
+        Book,
+        Chapter,
+        Article,
+    }
 }
 
 impl ReferenceKind {
@@ -72,7 +75,6 @@ impl ReferenceKind {
 
 impl Reference {
     /// Returns a work of which nothing but its title is known.
-    #[cfg(test)]
     pub(crate) fn titled(kind: ReferenceKind, title: &str) -> Self {
         Self {
             id: "verk".to_owned(),

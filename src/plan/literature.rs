@@ -81,27 +81,12 @@ fn as_work(desk: &Desk<'_>, report: &domain::Report) -> Reference {
     let href = desk.addresses.href(&address(report));
     Reference {
         id: report.id.clone(),
-        kind: ReferenceKind::Report,
         authors,
-        editors: Vec::new(),
         year: Some(report.published.year()),
         date: Some(report.published).filter(|date| date.iso().len() > 4),
-        suffix: None,
-        named: 1,
-        with_initials: false,
-        title,
-        published_in: None,
         publisher: centre.filter(|_| by_persons),
         series: Some(format!("Versjon {}", report.version)),
-        edition: None,
-        volume: None,
-        issue: None,
-        pages: None,
-        place: None,
-        doi: None,
         url: Some(desk.addresses.canonical(&href)),
-        accessed: None,
-        last_changed: None,
-        note: None,
+        ..Reference::titled(ReferenceKind::Report, &title)
     }
 }

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::Thing;
+use super::closed::closed;
 use super::format;
 use crate::check::reader::{Reader, Text, is_id};
 use crate::domain::{Actor, ActorKind, Deed, Task, WhoDoes};
@@ -66,31 +67,31 @@ struct DeedForm {
     sources: Vec<Text>,
 }
 
-#[derive(Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-enum KindForm {
-    /// Et departement.
-    Ministry,
-    /// Et direktorat.
-    Directorate,
-    /// Staten ellers.
-    State,
-    /// En interesseorganisasjon.
-    InterestOrganisation,
-    /// En kommune, eller noe kommunene eier.
-    Municipal,
-    /// Forskning og utdanning.
-    Research,
-    /// En kompetansetjeneste.
-    Competence,
-    /// Et helseforetak.
-    HealthTrust,
-    /// Et samarbeid.
-    Cooperation,
-    /// Et konsulentselskap.
-    Consultant,
-    /// Frivillige og ideelle.
-    Civil,
+closed! {
+    KindForm means ActorKind {
+        /// Et departement.
+        Ministry,
+        /// Et direktorat.
+        Directorate,
+        /// Staten ellers.
+        State,
+        /// En interesseorganisasjon.
+        InterestOrganisation,
+        /// En kommune, eller noe kommunene eier.
+        Municipal,
+        /// Forskning og utdanning.
+        Research,
+        /// En kompetansetjeneste.
+        Competence,
+        /// Et helseforetak.
+        HealthTrust,
+        /// Et samarbeid.
+        Cooperation,
+        /// Et konsulentselskap.
+        Consultant,
+        /// Frivillige og ideelle.
+        Civil,
+    }
 }
 
 pub(super) fn actors(reader: &mut Reader<'_>, form: ActorsForm) -> Thing {
@@ -126,26 +127,10 @@ pub(super) fn actors(reader: &mut Reader<'_>, form: ActorsForm) -> Thing {
             id: form.id.value,
             name: form.name.value,
             short: form.short.map(|text| text.value),
-            kind: kind(&form.kind),
+            kind: form.kind.into(),
             about: form.about.value,
             deeds,
         });
     }
     Thing::Actors(WhoDoes { tasks, actors })
-}
-
-fn kind(form: &KindForm) -> ActorKind {
-    match form {
-        KindForm::Ministry => ActorKind::Ministry,
-        KindForm::Directorate => ActorKind::Directorate,
-        KindForm::State => ActorKind::State,
-        KindForm::InterestOrganisation => ActorKind::InterestOrganisation,
-        KindForm::Municipal => ActorKind::Municipal,
-        KindForm::Research => ActorKind::Research,
-        KindForm::Competence => ActorKind::Competence,
-        KindForm::HealthTrust => ActorKind::HealthTrust,
-        KindForm::Cooperation => ActorKind::Cooperation,
-        KindForm::Consultant => ActorKind::Consultant,
-        KindForm::Civil => ActorKind::Civil,
-    }
 }

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::Thing;
+use super::closed::closed;
 use super::format;
 use crate::check::reader::{Reader, Text};
 use crate::domain::{AddressBook, Kept, PassageKind, Retired};
@@ -57,23 +58,23 @@ struct RetiredForm {
     version: Text,
 }
 
-#[derive(Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-enum KindForm {
-    /// En overskrift.
-    Heading,
-    /// Et avsnitt.
-    Paragraph,
-    /// En liste.
-    List,
-    /// Et sitat.
-    Quotation,
-    /// Et bilde eller en figur.
-    Figure,
-    /// En tabell.
-    Table,
-    /// En tekst som vises tegn for tegn.
-    Code,
+closed! {
+    KindForm means PassageKind {
+        /// En overskrift.
+        Heading,
+        /// Et avsnitt.
+        Paragraph,
+        /// En liste.
+        List,
+        /// Et sitat.
+        Quotation,
+        /// Et bilde eller en figur.
+        Figure,
+        /// En tabell.
+        Table,
+        /// En tekst som vises tegn for tegn.
+        Code,
+    }
 }
 
 pub(super) fn addresses(reader: &mut Reader<'_>, form: AddressesForm) -> Thing {
@@ -83,7 +84,7 @@ pub(super) fn addresses(reader: &mut Reader<'_>, form: AddressesForm) -> Thing {
         kept.push(Kept {
             id,
             chapter: passage.chapter.value,
-            kind: kind(&passage.kind),
+            kind: passage.kind.into(),
             words: passage.words.map(|words| words.value).unwrap_or_default(),
             also: passage.also.into_iter().filter_map(|id| address(reader, id)).collect(),
             was: passage.was.into_iter().map(|chapter| chapter.value).collect(),
@@ -109,18 +110,6 @@ fn address(reader: &mut Reader<'_>, text: Text) -> Option<String> {
     );
     reader.object(Code::BadId, headline, &text);
     None
-}
-
-fn kind(form: &KindForm) -> PassageKind {
-    match form {
-        KindForm::Heading => PassageKind::Heading,
-        KindForm::Paragraph => PassageKind::Paragraph,
-        KindForm::List => PassageKind::List,
-        KindForm::Quotation => PassageKind::Quotation,
-        KindForm::Figure => PassageKind::Figure,
-        KindForm::Table => PassageKind::Table,
-        KindForm::Code => PassageKind::Code,
-    }
 }
 
 const HEADING: &str = "# Adressene til avsnittene i rapporten, så lenker til dem virker når teksten endres.\n\

@@ -240,12 +240,9 @@ fn data(
         (None, None, Some(rows)) if !rows.is_empty() && rows.len() <= MOST_ROWS => Some(FigureData::Table(table(rows))),
         (None, None, Some(_)) => {
             let headline = both!("`rows` må ha mellom 1 og {MOST_ROWS} rader", "`rows` must have between 1 and {MOST_ROWS} rows");
-            bad(
-                reader,
-                id,
-                headline,
-                both!("legg lange tabeller i en CSV-fil, og skriv `file:`", "put long tables in a CSV file, and write `file:`"),
-            );
+            let help =
+                both!("legg lange tabeller i en CSV-fil, og skriv `file:`", "put long tables in a CSV file, and write `file:`");
+            bad(reader, id, headline, help);
             None
         }
         _ => {
@@ -276,12 +273,8 @@ fn order(reader: &mut Reader<'_>, order: Option<Order>, id: &Text) -> FigureOrde
             "size" => FigureOrder::Size,
             _ => {
                 let headline = both!("rekkefølgen er ingen vi kjenner", "the order is none that we know");
-                bad(
-                    reader,
-                    id,
-                    headline,
-                    both!("skriv `data`, `name`, `size` eller en liste", "write `data`, `name`, `size` or a list"),
-                );
+                let help = both!("skriv `data`, `name`, `size` eller en liste", "write `data`, `name`, `size` or a list");
+                bad(reader, id, headline, help);
                 FigureOrder::Data
             }
         },

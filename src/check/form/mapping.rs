@@ -5,6 +5,7 @@ use serde::Deserialize;
 
 use super::Thing;
 use super::allowance::{AllowanceForm, allowances};
+use super::closed::closed;
 use super::format;
 use super::release::{CountingForm, counting};
 use crate::check::reader::{Reader, Text, Truth, is_id, no};
@@ -182,19 +183,19 @@ pub(super) struct FindingForm {
     allow_names: Vec<AllowanceForm>,
 }
 
-#[derive(Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-enum KindForm {
-    /// En utfordring.
-    Challenge,
-    /// Noe som gjøres.
-    Practice,
-    /// Et ønske.
-    Wish,
-    /// Et syn.
-    View,
-    /// Et tiltak.
-    Action,
+closed! {
+    KindForm means FindingKind {
+        /// En utfordring.
+        Challenge,
+        /// Noe som gjøres.
+        Practice,
+        /// Et ønske.
+        Wish,
+        /// Et syn.
+        View,
+        /// Et tiltak.
+        Action,
+    }
 }
 
 #[derive(Deserialize, JsonSchema)]
@@ -235,13 +236,7 @@ pub(super) fn finding(reader: &mut Reader<'_>, form: FindingForm, body: Written)
         title: reader.title(form.title),
         description: form.description.map(|text| text.value),
         theme: form.theme.value,
-        kind: match form.kind {
-            KindForm::Challenge => FindingKind::Challenge,
-            KindForm::Practice => FindingKind::Practice,
-            KindForm::Wish => FindingKind::Wish,
-            KindForm::View => FindingKind::View,
-            KindForm::Action => FindingKind::Action,
-        },
+        kind: form.kind.into(),
         extent: match form.extent {
             ExtentForm::Alle => Some(Extent::Alle),
             ExtentForm::NestenAlle => Some(Extent::NestenAlle),

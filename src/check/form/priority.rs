@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::Thing;
+use super::closed::closed;
 use super::format;
 use crate::check::reader::{Reader, Text};
 use crate::domain::{Priority, PriorityCentres, PriorityKind, TargetKind, Written};
@@ -43,15 +44,15 @@ pub(super) struct PriorityForm {
     aliases: Vec<Text>,
 }
 
-#[derive(Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-enum KindForm {
-    /// En nasjonal satsing.
-    National,
-    /// Noe som går på tvers av satsingene.
-    CrossCutting,
-    /// Et forbedringsområde.
-    ImprovementArea,
+closed! {
+    KindForm means PriorityKind {
+        /// En nasjonal satsing.
+        National,
+        /// Noe som går på tvers av satsingene.
+        CrossCutting,
+        /// Et forbedringsområde.
+        ImprovementArea,
+    }
 }
 
 /// `all`, or a list of ids.
@@ -74,11 +75,7 @@ pub(super) fn priority(reader: &mut Reader<'_>, form: PriorityForm, body: Writte
         id: reader.id_of_file(),
         source: reader.page.source.clone(),
         title: reader.title(form.title),
-        kind: match form.kind {
-            KindForm::National => PriorityKind::National,
-            KindForm::CrossCutting => PriorityKind::CrossCutting,
-            KindForm::ImprovementArea => PriorityKind::ImprovementArea,
-        },
+        kind: form.kind.into(),
         order: form.order,
         description: form.description.map(|text| text.value),
         language: reader.language(form.language.as_ref()).unwrap_or_default(),

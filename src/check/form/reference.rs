@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::Thing;
+use super::closed::closed;
 use super::format;
 use crate::check::reader::{Reader, Text};
 use crate::domain::{Author, PartialDate, Reference, ReferenceKind, tell_apart};
@@ -72,29 +73,29 @@ struct ReferenceForm {
     note: Option<Text>,
 }
 
-#[derive(Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-enum KindForm {
-    /// En rapport.
-    Report,
-    /// En stortingsmelding eller lignende.
-    WhitePaper,
-    /// En nettside.
-    Web,
-    /// En nyhet.
-    News,
-    /// En lov eller forskrift.
-    Law,
-    /// Et datasett.
-    Dataset,
-    /// Et brev.
-    Letter,
-    /// En bok.
-    Book,
-    /// Et kapittel i en bok.
-    Chapter,
-    /// En artikkel i et tidsskrift.
-    Article,
+closed! {
+    KindForm means ReferenceKind {
+        /// En rapport.
+        Report,
+        /// En stortingsmelding eller lignende.
+        WhitePaper,
+        /// En nettside.
+        Web,
+        /// En nyhet.
+        News,
+        /// En lov eller forskrift.
+        Law,
+        /// Et datasett.
+        Dataset,
+        /// Et brev.
+        Letter,
+        /// En bok.
+        Book,
+        /// Et kapittel i en bok.
+        Chapter,
+        /// En artikkel i et tidsskrift.
+        Article,
+    }
 }
 
 pub(super) fn references(reader: &mut Reader<'_>, form: ReferencesForm) -> Thing {
@@ -136,7 +137,7 @@ fn reference(reader: &mut Reader<'_>, form: ReferenceForm) -> Reference {
         date: dated.filter(|date| year == Some(date.year()) && date.iso().len() > 4),
         last_changed,
         id: form.id.value,
-        kind: kind(&form.kind),
+        kind: form.kind.into(),
         authors: authors(form.authors),
         editors: authors(form.editors),
         year,
@@ -154,20 +155,5 @@ fn reference(reader: &mut Reader<'_>, form: ReferenceForm) -> Reference {
         place: text(form.place),
         doi: form.doi.as_ref().and_then(|doi| work::doi(reader, doi)),
         note: text(form.note),
-    }
-}
-
-fn kind(form: &KindForm) -> ReferenceKind {
-    match form {
-        KindForm::Report => ReferenceKind::Report,
-        KindForm::WhitePaper => ReferenceKind::WhitePaper,
-        KindForm::Web => ReferenceKind::Web,
-        KindForm::News => ReferenceKind::News,
-        KindForm::Law => ReferenceKind::Law,
-        KindForm::Dataset => ReferenceKind::Dataset,
-        KindForm::Letter => ReferenceKind::Letter,
-        KindForm::Book => ReferenceKind::Book,
-        KindForm::Chapter => ReferenceKind::Chapter,
-        KindForm::Article => ReferenceKind::Article,
     }
 }

@@ -5,19 +5,6 @@ use hayagriva::citationberg::taxonomy::Kind;
 use super::{Part, entry, set, take};
 use crate::domain::{Author, Reference, ReferenceKind};
 
-const KINDS: [ReferenceKind; 10] = [
-    ReferenceKind::Report,
-    ReferenceKind::WhitePaper,
-    ReferenceKind::Web,
-    ReferenceKind::News,
-    ReferenceKind::Law,
-    ReferenceKind::Dataset,
-    ReferenceKind::Letter,
-    ReferenceKind::Book,
-    ReferenceKind::Chapter,
-    ReferenceKind::Article,
-];
-
 fn text(parts: &[Part]) -> String {
     parts.iter().map(|part| part.text.as_str()).collect()
 }
@@ -32,7 +19,7 @@ fn works() -> Vec<Reference> {
         vec!["Å", "B, C.", "D"],
     ];
     let mut works = Vec::new();
-    for kind in KINDS {
+    for kind in ReferenceKind::ALL {
         for authors in &authors {
             for (year, suffix) in [(Some(2023), None), (Some(2023), Some("b")), (None, None), (None, Some("a"))] {
                 works.push(Reference {
@@ -79,7 +66,7 @@ fn an_institution_stands_whole_and_a_year_stands_once() {
 
 #[test]
 fn every_kind_is_one_that_the_style_language_knows() {
-    for kind in KINDS {
+    for kind in ReferenceKind::ALL {
         let item = super::csl_json(&Reference::titled(kind, "T"));
         assert!(item["type"].as_str().unwrap().parse::<Kind>().is_ok(), "{item}");
     }
@@ -119,7 +106,7 @@ fn nothing_in_a_title_becomes_markup() {
             title.push('x');
         }
         let url = Some("javascript:alert(1)".to_owned());
-        let work = Reference { url, ..Reference::titled(KINDS[round % KINDS.len()], &title) };
+        let work = Reference { url, ..Reference::titled(ReferenceKind::ALL[round % ReferenceKind::ALL.len()], &title) };
         let parts = entry(&work);
         assert!(text(&parts).contains(&title), "{title}: {parts:?}");
         assert!(parts.iter().all(|part| part.href.is_none()), "{parts:?}");

@@ -18,22 +18,9 @@ pub(super) fn table(desk: &Desk<'_>) -> Table {
 }
 
 fn columns() -> Vec<Column> {
-    const KINDS: [ActorKind; 11] = [
-        ActorKind::Ministry,
-        ActorKind::Directorate,
-        ActorKind::State,
-        ActorKind::InterestOrganisation,
-        ActorKind::Municipal,
-        ActorKind::Research,
-        ActorKind::Competence,
-        ActorKind::HealthTrust,
-        ActorKind::Cooperation,
-        ActorKind::Consultant,
-        ActorKind::Civil,
-    ];
     vec![
         Column::text("aktor", "Aktørens navn."),
-        Column::text("slag", "Hva slags aktør det er.").codes(KINDS.map(|kind| (kind.name(), meaning(kind)))),
+        Column::text("slag", "Hva slags aktør det er.").codes(ActorKind::ALL.map(|kind| (kind.name(), meaning(kind)))),
         Column::text("oppgave", "Oppgaven."),
         Column::text("tekst", "Hva aktøren gjør."),
         Column::text("kilder", "Kildene, med nøklene fra kildelisten.").list(),

@@ -6,12 +6,10 @@ use crate::domain::{Bound, Centre, Servants};
 use crate::plan::desk::Desk;
 
 pub(super) fn table(desk: &Desk<'_>) -> Table {
-    Table {
-        id: "sentre",
-        title: "Utviklingssentre",
-        text: "Utviklingssentrene for sykehjem og hjemmetjenester.",
-        subject: Subject::Health,
-        columns: vec![
+    Table::new(
+        "sentre",
+        ["Utviklingssentre", "Utviklingssentrene for sykehjem og hjemmetjenester."],
+        vec![
             Column::text("id", "Senterets navn i adressene på dette nettstedet."),
             Column::text("navn", "Senterets navn."),
             Column::new("siden", Kind::PartialDate, "Første dag av dagens ordning, så nøyaktig som kilden oppgir.").optional(),
@@ -23,9 +21,8 @@ pub(super) fn table(desk: &Desk<'_>) -> Table {
             Column::new("nettsteder", Kind::Address, "Senterets egne nettsteder.").list(),
             Column::text("kilder", "Kildene, med nøklene fra kildelisten.").list(),
         ],
-        rows: desk.view.centres.iter().map(row).collect(),
-        sources: Vec::new(),
-    }
+        desk.view.centres.iter().map(row).collect(),
+    )
 }
 
 fn row(centre: &Centre) -> Vec<Value> {
@@ -49,12 +46,13 @@ pub(super) fn hosts(desk: &Desk<'_>) -> Table {
     const UNTIL: &str =
         "Første dag det ikke lenger gjelder. Tom: ingen kilde sier at det tok slutt. `unknown`: det tok slutt en ukjent dag.";
     const BASIS: [(&str, &str); 2] = [("oppgitt", "En kilde sier det."), ("utledet", "Det følger av andre opplysninger.")];
-    Table {
-        id: "vertskommuner",
-        title: "Vertskommuner og satellitter",
-        text: "Hvilke kommuner som er eller har vært vertskommune eller satellitt for et senter, og når.",
-        subject: Subject::Health,
-        columns: vec![
+    Table::new(
+        "vertskommuner",
+        [
+            "Vertskommuner og satellitter",
+            "Hvilke kommuner som er eller har vært vertskommune eller satellitt for et senter, og når.",
+        ],
+        vec![
             Column::text("senter", "Senterets id."),
             Column::new("kommune", Kind::Digits(4), "Kommunenummeret på den tiden."),
             Column::text("rolle", "Vertskommune, satellitt eller kildens eget ord."),
@@ -63,9 +61,8 @@ pub(super) fn hosts(desk: &Desk<'_>) -> Table {
             Column::text("grunnlag", "Om en kilde oppgir det, eller om det er utledet.").codes(BASIS),
             Column::text("kilder", "Kildene, med nøklene fra kildelisten.").list(),
         ],
-        rows: desk.view.centres.iter().flat_map(holders).collect(),
-        sources: Vec::new(),
-    }
+        desk.view.centres.iter().flat_map(holders).collect(),
+    )
 }
 
 fn holders(centre: &Centre) -> impl Iterator<Item = Vec<Value>> {

@@ -1,25 +1,19 @@
 //! The findings of all mappings, as a table.
 
-use super::table::Subject;
 use super::{Column, Kind, Table, Value, some, text};
 use crate::domain::{Extent, FindingKind, TargetKind};
 use crate::plan::desk::Desk;
 
 pub(super) fn table(desk: &Desk<'_>) -> Table {
-    Table {
-        id: "funn",
-        title: "Funn",
-        text: "Funnene fra kartleggingene. Mengdeordet er kildens eget og er ikke gjort om til tall.",
-        subject: Subject::Health,
-        columns: columns(desk),
-        rows: rows(desk),
-        sources: Vec::new(),
-    }
+    Table::new(
+        "funn",
+        ["Funn", "Funnene fra kartleggingene. Mengdeordet er kildens eget og er ikke gjort om til tall."],
+        columns(desk),
+        rows(desk),
+    )
 }
 
 fn columns(desk: &Desk<'_>) -> Vec<Column> {
-    const KINDS: [FindingKind; 5] =
-        [FindingKind::Challenge, FindingKind::Practice, FindingKind::Wish, FindingKind::View, FindingKind::Action];
     let words = desk.view.settings.quantity_words.iter();
     let words = words.map(|word| (word.extent.word(), share(word.least, word.most)));
     vec![
@@ -27,7 +21,7 @@ fn columns(desk: &Desk<'_>) -> Vec<Column> {
         Column::text("kartlegging", "Kartleggingen det kommer fra."),
         Column::text("tema", "Temaet det hører til."),
         Column::text("slag", "Utfordring, praksis, ønske, vurdering eller tiltak.")
-            .codes(KINDS.map(|kind| (kind.name(), meaning(kind)))),
+            .codes(FindingKind::ALL.map(|kind| (kind.name(), meaning(kind)))),
         Column::text("mengdeord", "Hvor mange funnet gjelder, med kildens ord. Tom: kilden sier det ikke.")
             .optional()
             .codes(words),

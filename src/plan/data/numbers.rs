@@ -2,22 +2,18 @@
 //!
 //! Everything here comes from the releases that were proved: what is hidden is not known here.
 
-use super::table::Subject;
 use super::{Column, Kind, Table, Value, text};
 use crate::anonymise::PublicMapping;
 use crate::domain::{Answer, Count, Edition, Shown};
 use crate::plan::desk::Desk;
 
 pub(super) fn table(desk: &Desk<'_>) -> Table {
-    Table {
-        id: "kartleggingstall",
-        title: "Tall fra kartleggingene",
-        text: "Hvor mange som ga hvert svar. Tall som kunne røpet hva enkelte kommuner svarte, er skjult.",
-        subject: Subject::Health,
-        columns: columns(),
-        rows: desk.view.mappings.iter().flat_map(of_mapping).collect(),
-        sources: Vec::new(),
-    }
+    Table::new(
+        "kartleggingstall",
+        ["Tall fra kartleggingene", "Hvor mange som ga hvert svar. Tall som kunne røpet hva enkelte kommuner svarte, er skjult."],
+        columns(),
+        desk.view.mappings.iter().flat_map(of_mapping).collect(),
+    )
 }
 
 fn columns() -> Vec<Column> {

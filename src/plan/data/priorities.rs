@@ -1,6 +1,5 @@
 //! The national priorities and improvement areas, as a table.
 
-use super::table::Subject;
 use super::{Column, Table, Value, text};
 use crate::domain::{Priority, PriorityKind};
 use crate::plan::desk::Desk;
@@ -11,21 +10,18 @@ pub(super) fn table(desk: &Desk<'_>) -> Table {
         (PriorityKind::CrossCutting, "Noe som går på tvers av satsingene."),
         (PriorityKind::ImprovementArea, "Et område der tjenestene skal bli bedre."),
     ];
-    Table {
-        id: "satsinger",
-        title: "Nasjonale satsinger",
-        text: "Satsingene og forbedringsområdene i oppdraget til sentrene.",
-        subject: Subject::Health,
-        columns: vec![
+    Table::new(
+        "satsinger",
+        ["Nasjonale satsinger", "Satsingene og forbedringsområdene i oppdraget til sentrene."],
+        vec![
             Column::text("id", "Satsingens navn i adressene."),
             Column::text("tittel", "Satsingens navn."),
             Column::text("slag", "Nasjonal satsing, på tvers eller forbedringsområde.")
                 .codes(KINDS.map(|(kind, meaning)| (word(kind), meaning))),
             Column::text("kilder", "Dokumentene bak, med nøklene fra kildelisten.").list(),
         ],
-        rows: desk.view.priorities.iter().map(row).collect(),
-        sources: Vec::new(),
-    }
+        desk.view.priorities.iter().map(row).collect(),
+    )
 }
 
 fn row(priority: &Priority) -> Vec<Value> {

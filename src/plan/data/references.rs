@@ -1,42 +1,22 @@
 //! The bibliography, as a table.
 
-use super::table::Subject;
 use super::{Column, Kind, Table, Value, some, text};
 use crate::domain::{Reference, ReferenceKind};
 use crate::plan::desk::Desk;
 
 pub(super) fn table(desk: &Desk<'_>) -> Table {
-    Table {
-        id: "kilder",
-        title: "Kilder",
-        text: "Litteraturen som nettstedet bygger på, med forfatter, år, tittel og adresse.",
-        subject: Subject::Health,
-        columns: columns(),
-        rows: desk.view.references.iter().map(row).collect(),
-        sources: Vec::new(),
-    }
+    let about = "Litteraturen som nettstedet bygger på, med forfatter, år, tittel og adresse.";
+    Table::new("kilder", ["Kilder", about], columns(), desk.view.references.iter().map(row).collect())
 }
 
 fn columns() -> Vec<Column> {
-    const KINDS: [ReferenceKind; 10] = [
-        ReferenceKind::Report,
-        ReferenceKind::WhitePaper,
-        ReferenceKind::Web,
-        ReferenceKind::News,
-        ReferenceKind::Law,
-        ReferenceKind::Dataset,
-        ReferenceKind::Letter,
-        ReferenceKind::Book,
-        ReferenceKind::Chapter,
-        ReferenceKind::Article,
-    ];
     vec![
         Column::text("id", "Nøkkelen som andre tabeller viser til."),
         Column::text("forfattere", "Forfattere; institusjoner står hele.").list(),
         Column::text("ar", "Utgivelsesår, eller «u.å.»."),
         Column::text("tittel", "Tittel."),
         Column::text("slag", "Rapport, stortingsmelding, nettside, nyhet, lov, datasett, brev, bok, bokkapittel eller artikkel.")
-            .codes(KINDS.map(|kind| (kind.name(), meaning(kind)))),
+            .codes(ReferenceKind::ALL.map(|kind| (kind.name(), meaning(kind)))),
         Column::text("resten", "Serie, utgiver og sted.").optional(),
         Column::new("adresse", Kind::Address, "Nettadresse.").optional(),
     ]

@@ -28,6 +28,11 @@ pub(crate) struct Table {
 }
 
 impl Table {
+    /// Returns a table of what the services do, which needs no sources beside those that its rows name.
+    pub(super) fn new(id: &'static str, [title, text]: [&'static str; 2], columns: Vec<Column>, rows: Vec<Vec<Value>>) -> Self {
+        Self { id, title, text, subject: Subject::Health, columns, rows, sources: Vec::new() }
+    }
+
     pub(super) fn with(self, colophon: &Arc<Colophon>) -> DataSet {
         DataSet { table: self, colophon: Arc::clone(colophon) }
     }
