@@ -40,7 +40,7 @@ pub(crate) use registry::{Mention, Registry};
 pub(crate) use rule::digest as edition_digest;
 pub(crate) use schema::{FIGURE, KINDS, Kind, schema};
 
-use crate::domain::{Date, Mapping, Source, Target, Written};
+use crate::domain::{Date, FigureBlock, Mapping, Source, Target, Written};
 use crate::load::{SourceText, Sources};
 use crate::problem::{Place, Problem};
 
@@ -101,6 +101,11 @@ pub(crate) struct Naming {
     pub named: Vec<(Target, Place)>,
     pub translated: Option<(String, Place)>,
     pub prose: Vec<Written>,
+    /// What in its texts has a label, and the figures there have names of their own.
+    pub labels: Vec<(Target, Place)>,
+    pub figures: Vec<FigureBlock>,
+    /// The attachments that tables of data are made of.
+    pub attached: Vec<(String, Place)>,
 }
 
 /// Reads what one file says of others; for a command that mends it.
@@ -111,7 +116,9 @@ pub(crate) fn naming(file: SourceText) -> Naming {
         form::Thing::Article(article, place) => article.translates.clone().zip(place.clone()),
         _ => None,
     };
-    Naming { translated, named: read.uses.into_iter().map(|used| (used.target, used.place)).collect(), prose }
+    let attached = read.tables.into_iter().filter_map(|(table, place)| Some((table.file?, place))).collect();
+    let named = read.uses.into_iter().map(|used| (used.target, used.place)).collect();
+    Naming { translated, named, prose, labels: read.labels, figures: read.figures, attached }
 }
 
 /// Understands the column map of an import; none where it cannot be.

@@ -43,6 +43,10 @@ mod site;
 mod sources;
 mod translations;
 
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
 pub(crate) use addresses::{Addresses, of_attachment as attachment_address};
 pub(crate) use bibliography::csl_json;
 pub(crate) use data::{
@@ -50,14 +54,11 @@ pub(crate) use data::{
 };
 pub(crate) use feed::Feed;
 pub(crate) use figure::{Amount, Figure, Figures, WHOLE};
+pub(crate) use figures::named_in;
 pub(crate) use letters::{width_of, wrapped};
 pub(crate) use literature::Literature;
 pub(crate) use memory::Memory;
 use page::{Page, Site};
-
-use std::sync::Arc;
-
-use rayon::prelude::*;
 
 use crate::anonymise::{Drafts, PublicView};
 use crate::domain::{Attachment, Date, Menu, Settings, SitePath, Source, Written, collisions};
@@ -79,8 +80,8 @@ pub(crate) enum Claimant {
     File(Source),
     /// A file's `aliases:`.
     Alias(Source),
-    /// The program itself: a list, a letter, a number.
-    Program(&'static str),
+    /// The program itself: a list, a letter, a number; in bokmål and in English.
+    Program([&'static str; 2]),
 }
 
 /// The whole site before it is rendered.
@@ -201,7 +202,9 @@ impl Claimant {
         match self {
             Self::File(source) => both!("`{source}`", "`{source}`"),
             Self::Alias(source) => both!("`aliases:` i `{source}`", "`aliases:` in `{source}`"),
-            Self::Program(what) => both!("{what}, som programmet lager", "a page that the program makes"),
+            Self::Program([nb, en]) => {
+                Both { nb: format!("{nb}, som programmet lager"), en: format!("{en}, which the program makes") }
+            }
         }
     }
 }

@@ -2,15 +2,18 @@
 //!
 //! [`plan`] is the way in. It writes nothing: it returns the files as they would be, and what would come of them.
 //!
-//! 1. `wish` understands what is to be renamed, and refuses what a name is not enough for;
-//! 2. `span` finds the bytes of each reference that the readers of the content found, `link` those of links to files and
-//!    addresses, `alias` the place for the old address;
+//! 1. `wish` understands what is to be renamed, and refuses what a name is not enough for; `mark` labels and tasks, which
+//!    are no entries;
+//! 2. `span` finds the bytes of each reference that the readers of the content found, `block` those in figures and tables,
+//!    `link` those of links to files and addresses, `alias` the place for the old address;
 //! 3. the new files are asked as any content is, in memory: what would be newly wrong keeps the name as it is.
 //!
 //! Invariant: of a file no more is changed than the bytes of names, and a line for the old address.
 
 mod alias;
+mod block;
 mod link;
+mod mark;
 mod span;
 mod wish;
 
@@ -44,6 +47,8 @@ pub(crate) struct Renaming {
     pub anchors: bool,
     /// Whether it is a mapping, whose answers may lie elsewhere.
     pub is_mapping: bool,
+    /// Whether it is a theme, and the answers to it lie elsewhere, if there are any.
+    pub is_answered_elsewhere: bool,
 }
 
 /// A file whose bytes change.
@@ -83,8 +88,10 @@ pub(crate) fn plan(wanted: &Wanted, old: &str, new: &str) -> Result<Renaming, (F
     let wish = wish::wish(&before, &files, old, new).map_err(plain)?;
     let mut edits = Edits::new();
     references(&wish, &files, &mut edits).map_err(plain)?;
+    mark::rename(&wish, &files, &mut edits).map_err(plain)?;
     let bare = look(wanted, &themes, &renamed(&wish, &files, &edits)).map_err(plain)?;
     alias::add(&wish, &files, (&before, &bare), &mut edits).map_err(plain)?;
+    alias::add_theme(&wish, &files, (&before, &bare), &mut edits).map_err(plain)?;
     let half = look(wanted, &themes, &renamed(&wish, &files, &edits)).map_err(plain)?;
     let addresses = addresses(&before, &half);
     link::mend(&wish, &files, &addresses, &mut edits).map_err(plain)?;
@@ -105,7 +112,9 @@ fn references(wish: &Wish, files: &[RawFile], edits: &mut Edits) -> Result<(), F
             let span = raw.value(&one.place, &pair.0).ok_or_else(|| unmendable(&file.shown, one.place.line))?;
             own.push(Edit { start: span.start, end: span.end, new: pair.1 });
         }
-        let Naming { named, translated, .. } = naming(source);
+        let naming = naming(source);
+        block::rename(wish, file, &raw, &naming, own)?;
+        let Naming { named, translated, .. } = naming;
         if let Some((old, place)) = translated.filter(|(old, _)| wish.new_path(old) != *old) {
             let span = raw.value(&place, &old).ok_or_else(|| unmendable(&file.shown, place.line))?;
             own.push(Edit { start: span.start, end: span.end, new: wish.new_path(&old) });
@@ -221,6 +230,7 @@ fn unmendable(shown: &str, line: usize) -> Fault {
 fn told(wanted: &Wanted, wish: Wish, files: Vec<RawFile>, edits: Edits, before: &Survey, after: &Survey) -> Renaming {
     let is_secret = |shown: &str| before.entries.iter().any(|entry| entry.file == shown && entry.state != State::Public);
     let moved = wish.moved.as_ref().map(|(from, to)| (on_disk(wanted, &files, from), wanted.content.join(to)));
+    let is_answered_elsewhere = wish.answers().is_some_and(|answers| !files.iter().any(|file| file.within == answers));
     let mut changed = Vec::new();
     let moves = |within: &str| wish.new_path(within) != within;
     let count = files.iter().filter(|file| moves(&file.within)).count();
@@ -238,8 +248,9 @@ fn told(wanted: &Wanted, wish: Wish, files: Vec<RawFile>, edits: Edits, before: 
     };
     let pages = before.pages.iter().map(|page| &page.address);
     let lost = if after.pages.is_empty() { Vec::new() } else { pages.filter(is_lost).cloned().collect() };
+    let redirected = leads.into_iter().collect();
     let (anchors, is_mapping) = (wish.has_anchor(), wish.is_mapping());
-    Renaming { moved, changed, redirected: leads.into_iter().collect(), lost, files: count, anchors, is_mapping }
+    Renaming { moved, changed, redirected, lost, files: count, anchors, is_mapping, is_answered_elsewhere }
 }
 
 /// Returns where a file or folder of the content really lies: its name on the disk may be decomposed.

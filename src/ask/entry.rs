@@ -49,13 +49,14 @@ pub(crate) enum Kind {
     Note,
     Reference,
     Actor,
+    Term,
     County,
     Municipality,
 }
 
 impl Kind {
     /// Each kind with its words: for programs and in English, in bokmål, and in the plural of both.
-    const WORDS: [(Self, [&'static str; 4]); 17] = [
+    const WORDS: [(Self, [&'static str; 4]); 18] = [
         (Self::Page, ["page", "side", "pages", "sider"]),
         (Self::News, ["news", "nyhet", "news", "nyheter"]),
         (Self::Activity, ["activity", "aktivitet", "activities", "aktiviteter"]),
@@ -71,6 +72,7 @@ impl Kind {
         (Self::Note, ["note", "notat", "notes", "notater"]),
         (Self::Reference, ["reference", "kilde", "references", "kilder"]),
         (Self::Actor, ["actor", "aktør", "actors", "aktører"]),
+        (Self::Term, ["term", "ord", "terms", "ord"]),
         (Self::County, ["county", "fylke", "counties", "fylker"]),
         (Self::Municipality, ["municipality", "kommune", "municipalities", "kommuner"]),
     ];
@@ -97,7 +99,7 @@ impl Kind {
 
     /// Tells whether it is a line of a register rather than something that stands in a file of its own.
     pub(crate) fn is_of_register(self) -> bool {
-        matches!(self, Self::Theme | Self::Reference | Self::Actor | Self::County | Self::Municipality)
+        matches!(self, Self::Theme | Self::Reference | Self::Actor | Self::Term | Self::County | Self::Municipality)
     }
 }
 
@@ -225,7 +227,11 @@ fn register_lines(view: &PublicView, folder: &str) -> Vec<Seed> {
     };
     let actor =
         |one: &crate::domain::Actor| seed(Kind::Actor, &one.id, &one.name, None, &actors, entry(TargetKind::Actor, &one.id));
-    view.references.iter().map(reference).chain(view.who_does.actors.iter().map(actor)).collect()
+    let glossary = format!("{folder}registry/glossary.yaml");
+    let term =
+        |one: &crate::domain::Term| seed(Kind::Term, &one.id, &one.term, None, &glossary, entry(TargetKind::Term, &one.id));
+    let all = view.references.iter().map(reference).chain(view.who_does.actors.iter().map(actor));
+    all.chain(view.terms.iter().map(term)).collect()
 }
 
 fn of_mappings(view: &PublicView) -> Vec<Seed> {

@@ -56,8 +56,8 @@ pub(crate) enum Maker {
     File(String),
     /// A line of `aliases:` in this file.
     Alias(String),
-    /// The program, of what these words say.
-    Program(&'static str),
+    /// The program, of what these words say in bokmål and in English.
+    Program([&'static str; 2]),
 }
 
 /// Reads the content and asks every stage.
@@ -195,7 +195,7 @@ fn seen(planned: &Planned, base_path: &str) -> PageSeen {
         maker: match &planned.claimant {
             Claimant::File(source) => Maker::File(source.shown().to_owned()),
             Claimant::Alias(source) => Maker::Alias(source.shown().to_owned()),
-            Claimant::Program(what) => Maker::Program(what),
+            Claimant::Program(what) => Maker::Program(*what),
         },
         leads_to,
         trail: head.breadcrumbs.iter().map(|link| without_base(&link.href)).collect(),

@@ -105,6 +105,12 @@ fn shown(renaming: &Renaming, tongue: Tongue) -> String {
             "\nIf the answers are kept outside the content, their folder must get the new name too."
         ));
     }
+    if renaming.is_answered_elsewhere {
+        line(&both!(
+            "\nLigger svarene utenfor innholdet, må de få den nye id-en også.",
+            "\nIf the answers are kept outside the content, they must get the new id too."
+        ));
+    }
     line(&both!("", ""));
     text.trim_start_matches('\n').to_owned()
 }

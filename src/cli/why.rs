@@ -174,7 +174,9 @@ fn maker(page: &PageSeen, tongue: Tongue) -> String {
     match &page.maker {
         Maker::File(file) => file.clone(),
         Maker::Alias(file) => both!("`aliases:` i {file}", "`aliases:` in {file}").in_tongue(tongue).to_owned(),
-        Maker::Program(what) => both!("programmet, av {what}", "the program ({what})").in_tongue(tongue).to_owned(),
+        Maker::Program([nb, en]) => {
+            Both { nb: format!("programmet, av {nb}"), en: format!("the program, of {en}") }.in_tongue(tongue).to_owned()
+        }
     }
 }
 
@@ -263,6 +265,6 @@ fn made(page: &PageSeen) -> Value {
     match &page.maker {
         Maker::File(file) => json!({"file": file}),
         Maker::Alias(file) => json!({"alias_in": file}),
-        Maker::Program(what) => json!({"program": what}),
+        Maker::Program([_, en]) => json!({"program": en}),
     }
 }

@@ -46,6 +46,8 @@ pub(crate) struct Theme {
     pub id: String,
     pub title: String,
     pub text: Option<Written>,
+    /// Addresses that it had before.
+    pub aliases: Vec<String>,
 }
 
 /// One finding (funn), as an editor wrote it; public only if `anonymise` says so.

@@ -205,7 +205,8 @@ impl OutlineReader<'_> {
             if let Some(id) = line.strip_prefix("id:") {
                 let id = value(id);
                 let name = id.strip_prefix(prefix).and_then(|rest| rest.strip_prefix(':')).unwrap_or(id);
-                let begin = at + line.find(id).filter(|_| !id.is_empty()).unwrap_or(0);
+                let key = "id:".len();
+                let begin = at + line[key..].find(id).filter(|_| !id.is_empty()).map_or(0, |found| key + found);
                 let label = Label { word: format!("{prefix}:{name}"), span: begin..begin + id.len() };
                 own.label = Some(label).filter(|_| is_name(name));
             } else if let Some(title) = line.strip_prefix("title:") {

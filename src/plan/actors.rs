@@ -24,7 +24,9 @@ pub(super) fn pages(desk: &Desk<'_>) -> Vec<Planned> {
     let tasks = who.tasks.iter().map(|task| task.name.clone()).collect();
     let actors = who.actors.iter().map(|actor| row(desk, &who.tasks, actor)).collect();
     let page = Page::WhoDoesWhat(WhoDoesWhat { head, tasks, actors });
-    desk.planned("/hvem-gjor-hva/", page, Claimant::Program("aktørene i registeret")).into_iter().collect()
+    desk.planned("/hvem-gjor-hva/", page, Claimant::Program(["aktørene i registeret", "the actors of the register"]))
+        .into_iter()
+        .collect()
 }
 
 fn row(desk: &Desk<'_>, tasks: &[Task], actor: &Actor) -> ActorRow {

@@ -232,7 +232,9 @@ fn section(
         breadcrumbs: trail(desk, titles, &folder[..folder.len() - 1]),
     });
     head.draft = index.as_ref().is_some_and(|index| index.draft);
-    let claimant = index.as_ref().map_or(Claimant::Program("en mappe i innholdet"), |index| file(&index.source));
+    let claimant = index
+        .as_ref()
+        .map_or(Claimant::Program(["en mappe i innholdet", "a folder of the content"]), |index| file(&index.source));
     let item = |folder: &Folder| Item {
         title: titles.get(folder).cloned().unwrap_or_default(),
         href: desk.addresses.href(&of_article(folder, "")),
@@ -276,7 +278,7 @@ fn tags(desk: &Desk<'_>, cards: &[Card]) -> Vec<Planned> {
             updated: None,
             breadcrumbs: vec![desk.home(), desk.link("Emner", "/emner/")],
         });
-        pages.extend(desk.planned(&address, Page::Tag(Tag { head, pages: items }), Claimant::Program("`tags:`")));
+        pages.extend(desk.planned(&address, Page::Tag(Tag { head, pages: items }), Claimant::Program(["`tags:`", "`tags:`"])));
     }
     desk.order.sort_by(&mut rows, |row| &row.link.title);
     let head = desk.head(About {
@@ -288,6 +290,6 @@ fn tags(desk: &Desk<'_>, cards: &[Card]) -> Vec<Planned> {
         updated: None,
         breadcrumbs: vec![desk.home()],
     });
-    pages.extend(desk.planned("/emner/", Page::TagList(TagList { head, tags: rows }), Claimant::Program("`tags:`")));
+    pages.extend(desk.planned("/emner/", Page::TagList(TagList { head, tags: rows }), Claimant::Program(["`tags:`", "`tags:`"])));
     pages
 }

@@ -16,7 +16,7 @@ pub(super) fn pages(desk: &Desk<'_>) -> Vec<Planned> {
     let own = centres.filter_map(|(index, centre)| {
         desk.planned(&format!("/sentre/{}/", centre.id), Page::Centre(page(desk, index)), file(&centre.source))
     });
-    desk.planned("/sentre/", Page::CentreList(list(desk)), Claimant::Program("listen over sentre"))
+    desk.planned("/sentre/", Page::CentreList(list(desk)), Claimant::Program(["listen over sentre", "the list of centres"]))
         .into_iter()
         .chain(own)
         .collect()

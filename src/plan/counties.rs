@@ -12,9 +12,16 @@ pub(super) fn pages(desk: &Desk<'_>) -> Vec<Planned> {
     }
     let own = desk.view.counties.iter().filter_map(|county| {
         let address = format!("/fylker/{}/", county.slug);
-        desk.planned(&address, Page::County(page(desk, county)), Claimant::Program("fylkesregisteret"))
+        desk.planned(
+            &address,
+            Page::County(page(desk, county)),
+            Claimant::Program(["fylkesregisteret", "the register of counties"]),
+        )
     });
-    desk.planned("/fylker/", Page::CountyList(list(desk)), Claimant::Program("fylkesregisteret")).into_iter().chain(own).collect()
+    desk.planned("/fylker/", Page::CountyList(list(desk)), Claimant::Program(["fylkesregisteret", "the register of counties"]))
+        .into_iter()
+        .chain(own)
+        .collect()
 }
 
 fn list(desk: &Desk<'_>) -> CountyList {

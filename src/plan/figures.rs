@@ -21,6 +21,8 @@ use crate::domain::{FigureBlock, Said};
 use crate::problem::{Both, Code, Lines, Problem, both};
 use table::Table;
 
+pub(crate) use table::named_in;
+
 /// Makes the figures that public texts ask for.
 pub(super) fn figures(desk: &Desk<'_>, sets: &[DataSet]) -> (Figures, Vec<Problem>) {
     let (mut figures, mut problems) = (Figures::new(), Vec::new());

@@ -26,7 +26,7 @@ pub(super) fn pages(desk: &Desk<'_>, articles: &[Article]) -> Vec<Planned> {
         breadcrumbs: vec![desk.home()],
     });
     let page = Page::Glossary(Glossary { head, terms });
-    desk.planned("/ordliste/", page, Claimant::Program("ordlisten")).into_iter().collect()
+    desk.planned("/ordliste/", page, Claimant::Program(["ordlisten", "the glossary"])).into_iter().collect()
 }
 
 fn shown(desk: &Desk<'_>, term: &Term, texts: &[Text]) -> GlossaryTerm {

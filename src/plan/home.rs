@@ -9,10 +9,13 @@ use super::{Claimant, Planned, municipalities, reports};
 use crate::domain::{Article, Source, Written};
 
 pub(super) fn pages(desk: &Desk<'_>, article: Option<Article>) -> Vec<Planned> {
-    let claimant = article.as_ref().map_or(Claimant::Program("forsiden"), |article| file(&article.source));
+    let claimant = article.as_ref().map_or(Claimant::Program(["forsiden", "the front page"]), |article| file(&article.source));
     let home = desk.planned("/", Page::Home(home(desk, article)), claimant);
-    let not_found =
-        desk.planned("/404.html", Page::NotFound(not_found(desk)), Claimant::Program("siden for adresser som ikke finnes"));
+    let not_found = desk.planned(
+        "/404.html",
+        Page::NotFound(not_found(desk)),
+        Claimant::Program(["siden for adresser som ikke finnes", "the page for addresses that are not there"]),
+    );
     home.into_iter().chain(not_found).collect()
 }
 

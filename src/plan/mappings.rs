@@ -12,7 +12,11 @@ pub(super) fn pages(desk: &Desk<'_>) -> Vec<Planned> {
         return Vec::new();
     }
     let mut pages = Vec::new();
-    pages.extend(desk.planned("/kartlegginger/", Page::MappingList(list(desk)), Claimant::Program("listen over kartlegginger")));
+    pages.extend(desk.planned(
+        "/kartlegginger/",
+        Page::MappingList(list(desk)),
+        Claimant::Program(["listen over kartlegginger", "the list of mappings"]),
+    ));
     for mapping in &desk.view.mappings {
         let address = format!("/kartlegginger/{}/", mapping.about.id);
         pages.extend(desk.planned(&address, Page::Mapping(page(desk, mapping)), file(&mapping.about.source)));

@@ -17,7 +17,7 @@ pub(super) fn pages(desk: &Desk<'_>) -> Vec<Planned> {
     if all.is_empty() {
         return Vec::new();
     }
-    let of_registry = Claimant::Program("kommuneregisteret");
+    let of_registry = Claimant::Program(["kommuneregisteret", "the register of municipalities"]);
     let list = Page::MunicipalityList(list(desk));
     let numbers = Page::NumberList(numbers(desk));
     let own = all.all().par_iter().with_min_len(16).filter_map(|municipality| {

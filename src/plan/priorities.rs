@@ -20,7 +20,10 @@ pub(super) fn pages(desk: &Desk<'_>) -> Vec<Planned> {
         desk.planned(&format!("/satsinger/{}/", priority.id), Page::Priority(page(desk, priority)), file(&priority.source))
     });
     let list = Page::PriorityList(list(desk));
-    desk.planned("/satsinger/", list, Claimant::Program("listen over satsinger")).into_iter().chain(own).collect()
+    desk.planned("/satsinger/", list, Claimant::Program(["listen over satsinger", "the list of priorities"]))
+        .into_iter()
+        .chain(own)
+        .collect()
 }
 
 /// Returns all priorities as they are listed.

@@ -23,7 +23,11 @@ pub(super) fn of_registry(desk: &Desk<'_>) -> Vec<Planned> {
         add(&priority.aliases, &priority.source, TargetKind::Priority, &priority.id);
     }
     for mapping in &view.mappings {
-        add(&mapping.about.aliases, &mapping.about.source, TargetKind::Mapping, &mapping.about.id);
+        let about = &mapping.about;
+        add(&about.aliases, &about.source, TargetKind::Mapping, &about.id);
+        for theme in &about.themes {
+            add(&theme.aliases, &about.source, TargetKind::Theme, &format!("{}/{}", about.id, theme.id));
+        }
     }
     for report in &view.reports {
         add(&report.aliases, &report.source, TargetKind::Report, &report.id);
@@ -72,14 +76,19 @@ pub(super) fn of_numbers(desk: &Desk<'_>) -> Vec<Planned> {
                     desk,
                     &format!("/kommuner/{number}/"),
                     to.clone(),
-                    Claimant::Program("kommunenumrene"),
+                    Claimant::Program(["kommunenumrene", "the numbers of municipalities"]),
                 ));
             }
         }
     }
     for county in &desk.view.counties {
         let to = desk.link(&county.name, &format!("/fylker/{}/", county.slug));
-        redirects.extend(redirect(desk, &format!("/fylker/{}/", county.number), to, Claimant::Program("fylkesnumrene")));
+        redirects.extend(redirect(
+            desk,
+            &format!("/fylker/{}/", county.number),
+            to,
+            Claimant::Program(["fylkesnumrene", "the numbers of counties"]),
+        ));
     }
     redirects
 }

@@ -20,7 +20,11 @@ pub(super) fn pages(desk: &Desk<'_>) -> Vec<Planned> {
         return Vec::new();
     }
     let mut pages = Vec::new();
-    pages.extend(desk.planned("/rapporter/", Page::ReportList(list(desk)), Claimant::Program("listen over rapporter")));
+    pages.extend(desk.planned(
+        "/rapporter/",
+        Page::ReportList(list(desk)),
+        Claimant::Program(["listen over rapporter", "the list of reports"]),
+    ));
     for report in &desk.view.reports {
         let address = address(report);
         pages.extend(desk.planned(&address, Page::Report(front(desk, report)), file(&report.source)));

@@ -23,7 +23,7 @@ pub(super) fn pages(desk: &Desk<'_>) -> Vec<Planned> {
         breadcrumbs: vec![desk.home()],
     });
     let page = Page::Sources(Sources { head, references, files: literature::links(desk, literature::ALL) });
-    desk.planned("/kilder/", page, Claimant::Program("litteraturlisten")).into_iter().collect()
+    desk.planned("/kilder/", page, Claimant::Program(["litteraturlisten", "the list of references"])).into_iter().collect()
 }
 
 /// Returns references in the order of a list.

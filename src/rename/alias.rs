@@ -1,8 +1,11 @@
 //! The old address of what is renamed, written into its own file, so that it leads on.
 
+use super::span::Text;
 use super::wish::Wish;
 use super::{Edit, Edits, source_text};
-use crate::ask::{Maker, PageSeen, Survey};
+use crate::ask::{Kind, Maker, PageSeen, Survey};
+use crate::check::placed;
+use crate::domain::TargetKind;
 use crate::load::RawFile;
 use crate::problem::{Fault, both};
 
@@ -25,6 +28,59 @@ pub(super) fn add(wish: &Wish, files: &[RawFile], (before, bare): (&Survey, &Sur
         edits.entry(file.within.clone()).or_default().extend(found.ok_or_else(|| unwritable(&file.shown))?);
     }
     Ok(())
+}
+
+/// Adds to a theme the address that its page has now: it stands with the theme, among those of its mapping.
+pub(super) fn add_theme(
+    wish: &Wish,
+    files: &[RawFile],
+    (before, bare): (&Survey, &Survey),
+    edits: &mut Edits,
+) -> Result<(), Fault> {
+    let Some((file, _)) = wish.lists.first().filter(|_| wish.entry == Some(TargetKind::Theme)) else { return Ok(()) };
+    let address = |survey: &Survey, id: &str| {
+        let mut entries = survey.entries.iter().filter(|entry| entry.kind == Kind::Theme && entry.id.as_deref() == Some(id));
+        entries.find_map(|entry| entry.address.clone()).filter(|address| survey.page(address).is_some())
+    };
+    let Some(more) = address(before, &wish.long.0) else { return Ok(()) };
+    let less = address(bare, &wish.long.1);
+    let Some((file, (text, source))) =
+        files.iter().find(|one| one.within == *file).and_then(|one| Some((one, source_text(one)?)))
+    else {
+        return Ok(());
+    };
+    let id = placed(&source).into_iter().find(|one| one.list == "themes" && one.value == wish.short.0);
+    let id = id.and_then(|one| Text::new(&text).value(&one.place, &one.value));
+    let found = id.and_then(|id| in_theme(&text, id.end, &more, less.as_deref()));
+    edits.entry(file.within.clone()).or_default().extend(found.ok_or_else(|| unwritable(&file.shown))?);
+    Ok(())
+}
+
+/// Returns what changes so that the theme whose id ends at `at` has one old address more and one less.
+fn in_theme(text: &str, at: usize, more: &str, less: Option<&str>) -> Option<Vec<Edit>> {
+    let at = at + usize::from(text.get(at..)?.starts_with(['"', '\'']));
+    let begins = text[..at].rfind(['\n', '\r']).map_or(0, |end| end + 1);
+    let line = &text[begins..at];
+    let listed = |entry: &str, from: usize| {
+        let key = entry.find("aliases:")? + "aliases:".len();
+        let list = &entry[key..=key + entry[key..].find(']')?];
+        in_row(list, from + key, Some(more), less)
+    };
+    if line.contains('{') {
+        let entry = &text[at..at + text[at..].find('}')?];
+        let new = || vec![Edit { start: at, end: at, new: format!(", aliases: [{more}]") }];
+        return if entry.contains("aliases:") { listed(entry, at) } else { Some(new()) };
+    }
+    let indent = line.find("id:")?;
+    let end_of_line = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    let next = at + text[at..].find('\n')? + 1;
+    let is_of_it = |line: &&str| line.trim().is_empty() || line.len() - line.trim_start().len() >= indent;
+    let length: usize = text[next..].split_inclusive('\n').take_while(is_of_it).map(str::len).sum();
+    let entry = &text[next..next + length];
+    if entry.contains("aliases:") {
+        return listed(entry, next);
+    }
+    Some(vec![Edit { start: next, end: next, new: format!("{}aliases: [{more}]{end_of_line}", " ".repeat(indent)) }])
 }
 
 /// Returns the address of the page that a file makes: of several the one above the others.
@@ -116,7 +172,7 @@ fn unwritable(shown: &str) -> Fault {
 
 #[cfg(test)]
 mod tests {
-    use super::{super::edited, written};
+    use super::{super::edited, in_theme, written};
 
     fn with(text: &str, less: Option<&str>, is_markdown: bool) -> String {
         let edits = written(text, Some("/ny/"), less, is_markdown).unwrap();
@@ -132,6 +188,25 @@ mod tests {
         assert_eq!(with("a: 1", None, false), "a: 1\naliases: [/ny/]\n");
         assert_eq!(written("---\naliases: /a/\n---\n", Some("/ny/"), None, true), None);
         assert_eq!(written("ingen nøkler", Some("/ny/"), None, true), None);
+    }
+
+    #[test]
+    fn the_address_of_a_theme_stands_with_it() {
+        let with = |text: &str, less: Option<&str>| {
+            let edits = in_theme(text, text.find("natt").unwrap() + 4, "/ny/", less).unwrap();
+            String::from_utf8(edited(text.as_bytes(), &edits)).unwrap()
+        };
+        assert_eq!(
+            with("themes:\n  - {id: natt, title: \"N\"}\n", None),
+            "themes:\n  - {id: natt, aliases: [/ny/], title: \"N\"}\n"
+        );
+        assert_eq!(with("- {id: \"natt\", aliases: [/a/, /b/]}\n", Some("/b/")), "- {id: \"natt\", aliases: [/a/, /ny/]}\n");
+        assert_eq!(with("- id: natt # N\r\n  title: N\r\n", None), "- id: natt # N\r\n  aliases: [/ny/]\r\n  title: N\r\n");
+        assert_eq!(with("- id: natt\n  aliases: [/a/]\n- id: dag\n", None), "- id: natt\n  aliases: [/a/, /ny/]\n- id: dag\n");
+        assert_eq!(
+            with("- id: natt\n- id: dag\n  aliases: [/d/]\n", None),
+            "- id: natt\n  aliases: [/ny/]\n- id: dag\n  aliases: [/d/]\n"
+        );
     }
 
     #[test]

@@ -9,7 +9,7 @@ use super::span::Text;
 use super::wish::Wish;
 use super::{Edit, Edits, source_text, unmendable};
 use crate::check::naming;
-use crate::domain::{MARKDOWN, Written};
+use crate::domain::{MARKDOWN, Source, Written, scope};
 use crate::load::RawFile;
 use crate::problem::{Fault, Lines};
 use crate::render::{Destination, destination};
@@ -64,7 +64,11 @@ fn in_span(written: &Written, dest: &str, span: &Range<usize>) -> (Option<String
 /// Returns a destination as it must be written afterwards, if it must be another.
 fn renewed(dest: &str, within: &str, wish: &Wish, addresses: &BTreeMap<String, String>) -> Option<String> {
     let folder = |path: &str| path.rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned());
-    match destination(dest, &folder(within)).ok()? {
+    let meant = destination(dest, &folder(within)).ok()?;
+    if let Some(new) = relabelled(dest, &meant, within, wish) {
+        return Some(new);
+    }
+    match meant {
         Destination::File { within: target, rest } => {
             let (new_target, new_within) = (wish.new_path(&target), wish.new_path(within));
             let (old_folder, new_folder) = (folder(within), folder(&new_within));
@@ -79,6 +83,18 @@ fn renewed(dest: &str, within: &str, wish: &Wish, addresses: &BTreeMap<String, S
         Destination::Address(path) => address(&path, addresses),
         Destination::Anchor(_) | Destination::Outside(_) => None,
     }
+}
+
+/// Returns a destination that leads to a label which gets another name.
+fn relabelled(dest: &str, meant: &Destination, within: &str, wish: &Wish) -> Option<String> {
+    let (scope_of_label, old, new) = wish.anchor()?;
+    let target = match meant {
+        Destination::File { within, .. } => within,
+        Destination::Anchor(_) => within,
+        Destination::Address(_) | Destination::Outside(_) => return None,
+    };
+    let before = dest.strip_suffix(&old).filter(|before| before.ends_with('#'))?;
+    (scope(&Source::new("", target)) == scope_of_label).then(|| format!("{before}{new}"))
 }
 
 /// Returns the new address for an old one, with what follows it.

@@ -63,35 +63,86 @@ impl<'a> Text<'a> {
     /// Of a list that may also be a word (`centres: all`) the reader knows no places: finds the value under its key.
     fn listed(&self, target: &Target, old: &str, taken: &[Edit]) -> Option<Range<usize>> {
         let key = if target.kind == TargetKind::Centre { "centres:" } else { return None };
+        let found = self.under(&[key], 1..self.lines.len() + 1, old);
+        found.into_iter().find(|span| is_free(taken, span))
+    }
+
+    /// Returns where a word stands whole under one of these keys, in these lines, which are counted from 1.
+    pub(super) fn under(&self, keys: &[&str], lines: Range<usize>, old: &str) -> Vec<Range<usize>> {
+        let mut found = Vec::new();
         let mut in_list = false;
-        let lines = self.lines.iter().copied().zip(self.lines.iter().copied().skip(1).chain([self.text.len()]));
-        for (start, end) in lines {
-            let line = self.text.get(start..end)?;
-            in_list = line.starts_with(key) || in_list && line.starts_with([' ', '-']) && !line.starts_with("--");
+        for number in lines {
+            let Some(start) = self.line(number) else { break };
+            let end = self.line(number + 1).unwrap_or(self.text.len());
+            let Some(line) = self.text.get(start..end) else { break };
+            let is_key = keys.iter().any(|key| line.starts_with(key));
+            in_list = is_key || in_list && line.starts_with([' ', '-']) && !line.starts_with("--");
             let is_whole = |at: usize| {
                 let ends = |letter: Option<char>| letter.is_none_or(|letter| !letter.is_alphanumeric() && letter != '-');
                 ends(line[..at].chars().next_back()) && ends(line[at + old.len()..].chars().next())
             };
             let before_comment = line.find(" #").unwrap_or(line.len());
-            let found = line.match_indices(old).map(|(at, _)| at).filter(|&at| in_list && at < before_comment && is_whole(at));
-            let free = found.map(|at| start + at).find(|at| !taken.iter().any(|edit| edit.start == *at));
-            if let Some(at) = free {
-                return Some(at..at + old.len());
-            }
+            let words = line.match_indices(old).map(|(at, _)| at).filter(|&at| in_list && at < before_comment && is_whole(at));
+            found.extend(words.map(|at| start + at..start + at + old.len()));
         }
-        None
+        found
+    }
+
+    /// Returns the name in a label: `{#fig:kart}`, or the `id:` of a block, with or without its kind.
+    pub(super) fn label(&self, (line, column): (usize, usize), prefix: &str, name: &str) -> Option<Range<usize>> {
+        let at = self.at(line, column)?;
+        let rest = self.text.get(at..)?;
+        let before = ["{#", "\"", "'"].iter().find(|sign| rest.starts_with(**sign)).map_or(0, |sign| sign.len());
+        let after = rest.get(before..)?;
+        let kind = after.strip_prefix(prefix).and_then(|after| after.strip_prefix(':')).map_or(0, |_| prefix.len() + 1);
+        let start = at + before + kind;
+        let ends = |rest: &str| !rest.starts_with(|letter: char| letter.is_alphanumeric() || letter == '-');
+        self.text.get(start..)?.strip_prefix(name).filter(|rest| ends(rest)).map(|_| start..start + name.len())
+    }
+
+    /// Returns a value of which line and column are known, its quotes aside.
+    pub(super) fn word(&self, (line, column): (usize, usize), value: &str) -> Option<Range<usize>> {
+        self.value(&Place::bare("", line, column), value)
+    }
+
+    /// Returns a path, which may begin with a slash.
+    pub(super) fn path(&self, (line, column): (usize, usize), path: &str) -> Option<Range<usize>> {
+        let slashed = format!("/{path}");
+        self.word((line, column), path).or_else(|| self.word((line, column), &slashed).map(|span| span.start + 1..span.end))
     }
 
     fn mention(&self, place: &Place, target: &Target, old: &str, taken: &[Edit]) -> Option<Range<usize>> {
+        self.mention_at(place, target, old)
+            .filter(|span| is_free(taken, span))
+            .or_else(|| self.first_mention(place, target, old, taken))
+    }
+
+    /// Returns the reference that stands exactly at `place`.
+    fn mention_at(&self, place: &Place, target: &Target, old: &str) -> Option<Range<usize>> {
+        let start = self.at(place.line, place.column)?;
+        let rest = self.text.get(start..)?;
+        let line = &rest[..rest.find(['\n', '\r']).unwrap_or(rest.len())];
+        let piece = pieces(line).into_iter().find(|piece| !matches!(piece, Piece::Plain("")))?;
+        let begins = match &piece {
+            Piece::Registry { span, .. } | Piece::Cited { span, .. } => span.start == 0,
+            _ => false,
+        };
+        let found = in_piece(line, piece, target, old).into_iter().next().filter(|_| begins)?;
+        Some(start + found.start..start + found.end)
+    }
+
+    /// Returns the first that stands at or below the line of `place`, outside code.
+    fn first_mention(&self, place: &Place, target: &Target, old: &str, taken: &[Edit]) -> Option<Range<usize>> {
         let start = self.line(place.line)?;
         let end = self.line(place.line + FOLDED).unwrap_or(self.text.len());
         let part = self.text.get(start..end)?;
-        let is_free = |span: &Range<usize>| !taken.iter().any(|edit| edit.start == span.start);
         // A reference broken over two lines is one in the text that YAML makes of them; here it is not found, and told.
         let mut from = start;
         for line in part.split_inclusive(['\n', '\r']) {
             let spans = pieces(line).into_iter().flat_map(|piece| in_piece(line, piece, target, old));
-            let found = spans.map(|span| from + span.start..from + span.end).find(is_free);
+            let in_code = |span: &Range<usize>| line[..span.start].matches('`').count() % 2 == 1;
+            let spans = spans.filter(|span| !in_code(span)).map(|span| from + span.start..from + span.end);
+            let found = { spans }.find(|span| is_free(taken, span));
             if found.is_some() {
                 return found;
             }
@@ -116,10 +167,15 @@ impl<'a> Text<'a> {
     }
 }
 
+fn is_free(taken: &[Edit], span: &Range<usize>) -> bool {
+    !taken.iter().any(|edit| edit.start == span.start)
+}
+
 /// Returns where in a line the id of `target` stands within a piece of it.
 fn in_piece(line: &str, piece: Piece<'_>, target: &Target, old: &str) -> Vec<Range<usize>> {
     match piece {
-        Piece::Registry { target: found, span, .. } if found == *target => {
+        // What is written may be shorter than what it means: `[[fig:kart]]` is the figure of this very report.
+        Piece::Registry { target: found, span, .. } if found.kind == target.kind && found.id == old => {
             let within = &line[span.clone()];
             let from = within.find(':').map_or(0, |at| at + 1);
             within[from..].find(old).map(|at| span.start + from + at..span.start + from + at + old.len()).into_iter().collect()

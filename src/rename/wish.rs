@@ -2,34 +2,38 @@
 
 use std::path::Path;
 
+use super::mark;
 use crate::ask::{Found, Kind, Survey, find};
-use crate::domain::{Target, TargetKind, is_labelled, is_safe_name, slug};
+use crate::domain::{Target, TargetKind, anchor, is_labelled, is_safe_name, slug};
 use crate::load::RawFile;
 use crate::problem::{Both, Fault, both};
 
 /// What is to be renamed.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Wish {
     /// The file or folder that changes its place, within the content.
     pub moved: Option<(String, String)>,
     /// The entry that others name; none for pages and attachments, which are linked to.
-    entry: Option<TargetKind>,
+    pub entry: Option<TargetKind>,
     /// The whole id, as texts write it: `rapport/metode`.
-    long: (String, String),
+    pub long: (String, String),
     /// Its last part.
     pub short: (String, String),
+    /// The files that hold the id itself, each with the lists in which it stands.
+    pub lists: Vec<(String, &'static [&'static str])>,
 }
 
 /// Returns what `old` and `new` mean.
 pub(super) fn wish(survey: &Survey, files: &[RawFile], old: &str, new: &str) -> Result<Wish, Fault> {
-    let wish = match folder(files, old) {
-        Some(folder) => of_path(files, &folder, new)?,
-        None => match meant(survey, old)? {
+    let wish = match (folder(files, old), mark::wish(files, old, new)?) {
+        (Some(folder), _) => of_path(files, &folder, new)?,
+        (None, Some(mark)) => return Ok(mark),
+        (None, None) => match meant(survey, old)? {
             Found::File(shown) => {
                 let file = files.iter().find(|file| file.shown == shown).ok_or_else(|| outside(&shown))?;
                 of_path(files, &file.within, new)?
             }
-            Found::Entry(index) => of_entry(survey, index, new)?,
+            Found::Entry(index) => of_entry(survey, files, index, new)?,
             Found::Page(path) => return Err(by_the_program(&path)),
         },
     };
@@ -100,7 +104,7 @@ fn stem(name: &str) -> &str {
 }
 
 /// Returns the last part of a name, however it is written: `vest`, `vest.md`, `centre:vest`, `centres/vest.md`.
-fn id(new: &str) -> Result<String, Fault> {
+pub(super) fn id(new: &str) -> Result<String, Fault> {
     let last = new.rsplit(['/', ':']).next().unwrap_or(new);
     let id = last.strip_suffix(".md").unwrap_or(last);
     let is_id = !id.is_empty()
@@ -122,14 +126,16 @@ fn of_file(kind: TargetKind, within: &str, old: &str, new: &str) -> Result<Wish,
     let new = id(new)?;
     let folder = within.rsplit_once('/').map_or("", |(folder, _)| folder);
     let short = (old.to_owned(), new.clone());
-    Ok(Wish { moved: Some((within.to_owned(), format!("{folder}/{new}.md"))), entry: Some(kind), long: short.clone(), short })
+    let moved = Some((within.to_owned(), format!("{folder}/{new}.md")));
+    Ok(Wish { moved, entry: Some(kind), long: short.clone(), short, ..Wish::default() })
 }
 
 fn of_folder(kind: TargetKind, above: &str, old: &str, new: &str) -> Result<Wish, Fault> {
     let new = new.strip_suffix("/mapping.yaml").or(new.strip_suffix("/report.yaml")).unwrap_or(new);
     let new = id(new)?;
     let short = (old.to_owned(), new.clone());
-    Ok(Wish { moved: Some((format!("{above}/{old}"), format!("{above}/{new}"))), entry: Some(kind), long: short.clone(), short })
+    let moved = Some((format!("{above}/{old}"), format!("{above}/{new}")));
+    Ok(Wish { moved, entry: Some(kind), long: short.clone(), short, ..Wish::default() })
 }
 
 /// The number says the order and stays, unless the new name has one.
@@ -143,7 +149,7 @@ fn of_chapter(report: &str, old: &str, new: &str) -> Result<Wish, Fault> {
     let (number, slug) = numbered(&id).unwrap_or((number, id));
     let (from, to) = (format!("reports/{report}/{old}.md"), format!("reports/{report}/{number}-{slug}.md"));
     let long = (format!("{report}/{old_slug}"), format!("{report}/{slug}"));
-    Ok(Wish { moved: Some((from, to)), entry: Some(TargetKind::Chapter), long, short: (old_slug, slug) })
+    Ok(Wish { moved: Some((from, to)), entry: Some(TargetKind::Chapter), long, short: (old_slug, slug), ..Wish::default() })
 }
 
 /// A page, an attachment, or a folder of such: its new place is a path, or a name in the same folder.
@@ -168,33 +174,61 @@ fn of_page(within: &str, new: &str, is_attachment: bool) -> Result<Wish, Fault> 
             "pages lie in folders of their own or at the top, attachments in `files/`, and the name must do on every system"
         )));
     }
-    let none = (String::new(), String::new());
-    Ok(Wish { moved: Some((within.to_owned(), to)), entry: None, long: none.clone(), short: none })
+    Ok(Wish { moved: Some((within.to_owned(), to)), ..Wish::default() })
 }
 
-fn of_entry(survey: &Survey, index: usize, new: &str) -> Result<Wish, Fault> {
+/// An id that stands in a register.
+fn of_register(kind: TargetKind, old: String, new: String, file: &str, lists: &'static [&'static str]) -> Wish {
+    let short = (old, new);
+    Wish { moved: None, entry: Some(kind), long: short.clone(), short, lists: vec![(file.to_owned(), lists)] }
+}
+
+/// A theme's id stands with its mapping, and so do the answers and the published editions of the numbers, which must all
+/// get the new one: what is sealed cannot.
+fn of_theme(files: &[RawFile], old: &str, new: &str) -> Result<Wish, Fault> {
+    let (mapping, theme) = old.split_once('/').unwrap_or(("", old));
+    let new = id(new)?;
+    let below = |name: &str| format!("mappings/{mapping}/{name}");
+    let sealed = below("observations.yaml.age");
+    if files.iter().any(|file| file.within == sealed) {
+        return Err(Fault::usage(both!(
+            "svarene er forseglet, og de bruker temaets id",
+            "the answers are sealed, and they use the theme's id"
+        ))
+        .help(both!("åpne dem først med `utsyn unseal {mapping}`", "open them first with `utsyn unseal {mapping}`")));
+    }
+    Ok(Wish {
+        moved: None,
+        entry: Some(TargetKind::Theme),
+        long: (old.to_owned(), format!("{mapping}/{new}")),
+        short: (theme.to_owned(), new),
+        lists: vec![
+            (below("mapping.yaml"), &["themes", "waivers"]),
+            (below("release.yaml"), &["counted"]),
+            (below("release-ledger.yaml"), &["counted"]),
+        ],
+    })
+}
+
+fn of_entry(survey: &Survey, files: &[RawFile], index: usize, new: &str) -> Result<Wish, Fault> {
     let entry = &survey.entries[index];
     let old = entry.id.clone().unwrap_or_default();
     let last = |id: &str| id.rsplit_once('/').map_or(id.to_owned(), |(_, last)| last.to_owned());
     match entry.kind {
-        Kind::Actor => {
-            let short = (old, id(new)?);
-            Ok(Wish { moved: None, entry: Some(TargetKind::Actor), long: short.clone(), short })
-        }
+        Kind::Actor => Ok(of_register(TargetKind::Actor, old, id(new)?, "registry/actors.yaml", &["actors"])),
+        Kind::Term => Ok(of_register(TargetKind::Term, old, id(new)?, "registry/glossary.yaml", &["terms"])),
         Kind::Reference => {
             let new = new.trim_start_matches(['[', '@']).trim_end_matches(']').rsplit(':').next().unwrap_or(new).to_owned();
             let is_id = !new.is_empty() && new.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
             if !is_id {
-                return Err(Fault::usage(both!("`{new}` kan ikke være en id", "`{new}` cannot be an id"))
-                    .help(both!("en kildes id har bokstaver a–z, tall og bindestrek", "a reference's id has letters a–z, digits and hyphens")));
+                return Err(Fault::usage(both!("`{new}` kan ikke være en id", "`{new}` cannot be an id")).help(both!(
+                    "en kildes id har bokstaver a–z, tall og bindestrek",
+                    "a reference's id has letters a–z, digits and hyphens"
+                )));
             }
-            let short = (old, new);
-            Ok(Wish { moved: None, entry: Some(TargetKind::Reference), long: short.clone(), short })
+            Ok(of_register(TargetKind::Reference, old, new, "registry/references.yaml", &["references"]))
         }
-        Kind::Theme => Err(Fault::usage(both!("et tema får ikke nytt navn på denne måten", "a theme is not renamed like this")).help(both!(
-            "temaets id står i svarene og i utgaver av tallene som er publisert, også i det som er forseglet eller ligger utenfor; endre `title` i stedet",
-            "a theme's id stands in the answers and in published editions of the numbers, also in what is sealed or kept outside; change its `title` instead"
-        ))),
+        Kind::Theme => of_theme(files, &old, new),
         Kind::Municipality | Kind::County => {
             let number = last(&old);
             Err(Fault::usage(both!("`{number}` er et offentlig nummer og får ikke nytt navn", "`{number}` is a public number and is not renamed")).help(both!(
@@ -208,8 +242,8 @@ fn of_entry(survey: &Survey, index: usize, new: &str) -> Result<Wish, Fault> {
 
 fn fixed(within: &str) -> Fault {
     Fault::usage(both!("`{within}` har et fast navn", "`{within}` has a fixed name")).help(both!(
-        "sentre, satsinger, sider, funn, kartlegginger, rapporter, kapitler, kilder, aktører og vedlegg kan få nytt navn",
-        "centres, priorities, pages, findings, mappings, reports, chapters, references, actors and attachments can be renamed"
+        "sentre, satsinger, sider, funn, kartlegginger, temaer, rapporter, kapitler, kilder, aktører, oppgaver, ord, vedlegg og merkelapper kan få nytt navn",
+        "centres, priorities, pages, findings, mappings, themes, reports, chapters, references, actors, tasks, terms, attachments and labels can be renamed"
     ))
 }
 
@@ -248,6 +282,8 @@ impl Wish {
         let kind = match self.entry {
             Some(TargetKind::Reference) => Kind::Reference,
             Some(TargetKind::Actor) => Kind::Actor,
+            Some(TargetKind::Term) => Kind::Term,
+            Some(TargetKind::Theme) => Kind::Theme,
             Some(TargetKind::Finding) => Kind::Finding,
             Some(TargetKind::Chapter) => Kind::Chapter,
             _ => return Ok(()),
@@ -264,12 +300,7 @@ impl Wish {
 
     /// Tells whether this value in this list of this file is the id itself.
     pub(super) fn defines(&self, within: &str, list: &str, value: &str) -> bool {
-        let wanted = match self.entry {
-            Some(TargetKind::Reference) => ("registry/references.yaml", "references"),
-            Some(TargetKind::Actor) => ("registry/actors.yaml", "actors"),
-            _ => return false,
-        };
-        (within, list) == wanted && value == self.short.0
+        value == self.short.0 && self.lists.iter().any(|(file, lists)| file == within && lists.contains(&list))
     }
 
     /// Returns how `target` may be written, before and after; nothing where it is another entry.
@@ -280,6 +311,10 @@ impl Wish {
             rest.map(|rest| vec![(target.id.clone(), format!("{new}{rest}"))]).unwrap_or_default()
         };
         match self.entry {
+            // Below its own mapping or report it can be written without them.
+            Some(kind) if target.kind == kind && target.id == *old && (kind == TargetKind::Theme || is_labelled(kind)) => {
+                vec![self.short.clone(), self.long.clone()]
+            }
             Some(kind) if target.kind == kind && target.id == *old => vec![(old.clone(), new.clone())],
             Some(TargetKind::Mapping) => below(TargetKind::Theme),
             Some(TargetKind::Report) if is_labelled(target.kind) => below(target.kind),
@@ -288,9 +323,11 @@ impl Wish {
         }
     }
 
-    /// Whether the target can be written without what is renamed: a finding's `theme: natt` is one of its mapping.
+    /// Whether the target can be written without what is renamed: a finding's `theme: natt` is one of its mapping, and
+    /// `[[fig:kart]]` of its report.
     pub(super) fn may_be_short(&self, target: &Target) -> bool {
         self.entry == Some(TargetKind::Mapping) && target.kind == TargetKind::Theme
+            || self.entry == Some(TargetKind::Report) && is_labelled(target.kind)
     }
 
     /// Returns where a file of the content lies afterwards.
@@ -316,9 +353,26 @@ impl Wish {
         self.entry == Some(TargetKind::Mapping)
     }
 
+    /// Returns the address within its page that a label gives, before and after, and where that holds.
+    pub(super) fn anchor(&self) -> Option<(&str, String, String)> {
+        let kind = self.entry.filter(|kind| is_labelled(*kind))?;
+        let (scope, _) = self.long.0.rsplit_once('/')?;
+        Some((scope, anchor(kind, &self.short.0), anchor(kind, &self.short.1)))
+    }
+
+    /// Returns the file of the answers that use the id, where it is one that answers use.
+    pub(super) fn answers(&self) -> Option<String> {
+        let (mapping, _) = self.long.0.split_once('/').filter(|_| self.entry == Some(TargetKind::Theme))?;
+        Some(format!("mappings/{mapping}/observations.yaml"))
+    }
+
     /// Whether what is renamed has an address that no redirect can follow: a place on a page, or a file.
     pub(super) fn has_anchor(&self) -> bool {
         let is_file = self.moved.as_ref().is_some_and(|(from, _)| from.starts_with("files/"));
-        is_file || matches!(self.entry, Some(TargetKind::Finding | TargetKind::Reference | TargetKind::Actor))
+        let is_part = |kind: TargetKind| match kind {
+            TargetKind::Finding | TargetKind::Reference | TargetKind::Actor | TargetKind::Term => true,
+            kind => is_labelled(kind),
+        };
+        is_file || self.entry.is_some_and(is_part)
     }
 }

@@ -204,7 +204,7 @@ fn what_a_name_is_not_enough_for_is_refused() {
             ("news/apent.md", "centres/nord.md"),
             ("@bok2024", "bok2024b"),
             ("chapter:r2025/metode", "svar"),
-            ("theme:a2024/natt", "kveld"),
+            ("theme:a2024/natt", "dag"),
             ("site.yaml", "sted.yaml"),
             ("content/mappings/a2024/observations.yaml", "svar.yaml"),
             ("/nyheter/", "/aktuelt/"),
@@ -215,4 +215,129 @@ fn what_a_name_is_not_enough_for_is_refused() {
         }
         assert_eq!(tree(&session.path("content")), files);
     });
+}
+
+/// Every kind that `[[kind:id]]` can name, and the other ids that files give: an example of each in the site that `init` makes,
+/// and a new name; none where a name is public and not ours to change.
+const IDS: [(&str, Option<(&str, &str)>); 20] = [
+    ("centre", Some(("centre:eksempel", "senteret"))),
+    ("municipality", None),
+    ("county", None),
+    ("priority", Some(("priority:trygg-hjemme", "trygg"))),
+    ("actor", Some(("actor:utviklingssenteret", "uie"))),
+    ("mapping", Some(("mapping:eksempel-2026", "kartlegging-26"))),
+    ("theme", Some(("theme:eksempel-2026/rekruttering", "folk"))),
+    ("finding", Some(("finding:laere-pa-jobben", "laering"))),
+    ("report", Some(("report:eksempel-2026", "rapport-26"))),
+    ("chapter", Some(("chapter:eksempel-2026/det-vi-fant", "funn"))),
+    ("sec", Some(("sec:eksempel-2026/vern", "anonymitet"))),
+    ("fig", Some(("fig:temaene", "emner"))),
+    ("tab", Some(("tab:dagsplan", "dagen"))),
+    ("term", Some(("[[term:uie]]", "senteret"))),
+    ("a reference", Some(("@eksempel-arsplan", "arsplan"))),
+    ("a task", Some(("task:kurs", "opplaering"))),
+    ("an attachment", Some(("files/program.csv", "files/dagsplan.csv"))),
+    ("a page", Some(("pages/om.md", "om-oss.md"))),
+    ("a picture", Some(("files/arbeidet.svg", "steg.svg"))),
+    ("another label", Some(("fig:arbeidet", "steg"))),
+];
+
+/// Names one of each within a figure, a table, a code span and a link.
+const NAMED: &str = "
+Se `[[sec:eksempel-2026/vern]]`, [[sec:eksempel-2026/vern]], [[Fig:temaene]], [figuren](#fig-temaene) og [[tab:dagsplan]].
+
+```figure
+id: temaene
+kind: bars
+title: \"Funn etter tema\"
+description: \"Like mange om hvert tema.\"
+data: funn
+category: tema
+where: {kartlegging: \"eksempel-2026\"} # den første
+order: [kompetanse, rekruttering]
+labels:
+  rekruttering: \"Folk\"
+```
+
+```figure
+id: programmet
+kind: bars
+title: \"Programmet\"
+description: \"Én post i hver time.\"
+file: files/program.csv
+category: Klokka
+```
+
+```table
+id: dagsplan
+title: \"Dagsplan\"
+columns: [{title: \"Klokka\"}, {title: \"Hva\"}]
+file: /files/program.csv
+sources: [eksempel-arsplan]
+```
+";
+
+fn with_one_of_each() -> Session {
+    let mut session = Session::new("prosjekt", "nb");
+    assert_eq!(session.run("init nytt --yes"), 0, "{}", session.said());
+    let page = String::from_utf8(session.read("nytt/content/pages/om.md")).unwrap();
+    session.write("nytt/content/pages/om.md", page + NAMED);
+    session
+}
+
+#[test]
+fn each_kind_of_id_there_is_can_be_renamed() {
+    let day = "--content nytt/content --date 2026-11-22";
+    let mut session = with_one_of_each();
+    session.write("nytt/content/pages/feil.md", "---\ntitle: \"Feil\"\n---\n\n[[xxxxxxxx:a]]\n");
+    session.run(&format!("check {day}"));
+    let said = session.said();
+    let (_, kinds) = said.split_once("slagene er ").expect("the kinds are told");
+    let kinds: Vec<&str> =
+        kinds.lines().next().unwrap().split('`').filter(|word| word.starts_with(char::is_alphabetic)).collect();
+    assert!(kinds.len() > 10, "{kinds:?}");
+    for kind in kinds {
+        assert!(IDS.iter().any(|(known, _)| *known == kind), "nobody tries to rename a `{kind}`");
+    }
+    for (kind, example) in IDS {
+        let Some((old, new)) = example else { continue };
+        let mut session = with_one_of_each();
+        assert_eq!(session.run(&format!("build --strict {day}")), 0, "{}", session.said());
+        let pages: Vec<String> =
+            tree(&session.path("output/public")).into_keys().filter(|path| path.ends_with(".html")).collect();
+        assert_eq!(session.run(&format!("mv {old} {new} --yes {day}")), 0, "{kind}: {}", session.said());
+        assert_eq!(session.run(&format!("build --strict {day}")), 0, "{kind}: {}", session.said());
+        let after = tree(&session.path("output/public"));
+        for page in pages {
+            assert!(after.contains_key(&page), "{kind}: nothing is left at {page}");
+        }
+        let mapping = if kind == "mapping" { new } else { "eksempel-2026" };
+        assert_eq!(session.run(&format!("release {mapping} --check {day}")), 0, "{kind}: {}", session.said());
+        let short = old.trim_matches(['[', ']', '@']).rsplit([':', '/']).next().unwrap();
+        let about =
+            String::from_utf8(session.read(if kind == "a page" { "nytt/content/pages/om-oss.md" } else { "nytt/content/pages/om.md" }));
+        let about = about.unwrap();
+        assert!(kind != "theme" || about.contains("order: [kompetanse, folk]\nlabels:\n  folk: \"Folk\""), "{about}");
+        assert!(kind != "sec" || about.contains("Se `[[sec:eksempel-2026/vern]]`, [[sec:eksempel-2026/anonymitet]]"), "{about}");
+        assert!(kind != "fig" || about.contains("[[Fig:emner]], [figuren](#fig-emner)"), "{about}");
+        let (there, back) = match old {
+            "@eksempel-arsplan" => (format!("@{new}"), short),
+            _ if old.contains(':') => {
+                let (kind, id) = old.trim_matches(['[', ']']).split_once(':').unwrap();
+                (format!("{kind}:{}{new}", id.rsplit_once('/').map_or(String::new(), |(above, _)| format!("{above}/"))), short)
+            }
+            _ => continue,
+        };
+        assert_eq!(session.run(&format!("mv {there} {back} --yes {day}")), 0, "{kind}, back: {}", session.said());
+        assert_eq!(session.run(&format!("build --strict {day}")), 0, "{kind}, back: {}", session.said());
+    }
+}
+
+#[test]
+fn a_theme_is_not_renamed_while_its_answers_are_sealed() {
+    let mut session = with_one_of_each();
+    session.write("nytt/content/mappings/eksempel-2026/observations.yaml.age", "age-encryption.org/v1\n");
+    let before = tree(&session.path("nytt/content"));
+    assert_eq!(session.run("mv theme:natt kveld --yes --content nytt/content --date 2026-11-22"), 3, "{}", session.said());
+    assert_eq!(tree(&session.path("nytt/content")), before);
 }

@@ -30,15 +30,20 @@ struct Message {
     en: String,
 }
 
-/// Returns the two texts of every `both!(…)`.
+/// What stands before two texts that say the same; in a file with a pair `(nb, en)` also an arm of a `match`.
+const PAIRS: [&str; 3] = ["both!(", "Both {", "Program(["];
+
+/// Returns the two texts of every message in the source.
 fn of_the_source() -> Vec<Message> {
     let mut messages = Vec::new();
     for (path, bytes) in tree(&project().join("src")).into_iter().filter(|(path, _)| path.ends_with(".rs")) {
         let code = String::from_utf8(bytes).unwrap();
-        for (at, sign) in code.match_indices("both!(") {
-            let rest = &code[at + sign.len()..];
-            let Some((nb, rest)) = literal(rest) else { continue };
-            let Some((en, _)) = literal(rest.trim_start().trim_start_matches(',')) else { continue };
+        let signs: &[&str] = if code.contains("(nb, en)") { &["both!(", "Both {", "Program([", "=> ("] } else { &PAIRS };
+        for (at, sign) in signs.iter().flat_map(|sign| code.match_indices(sign)) {
+            let said = |text: &'_ str| literal(text.trim_start().trim_start_matches("nb: ").trim_start_matches("format!("));
+            let Some((nb, rest)) = said(&code[at + sign.len()..]) else { continue };
+            let rest = rest.find("en: ").filter(|_| *sign == "Both {").map_or(rest, |at| &rest[at + "en: ".len()..]);
+            let Some((en, _)) = said(rest.trim_start().trim_start_matches(',')) else { continue };
             let line = code[..at].matches('\n').count() + 1;
             messages.push(Message { place: format!("src/{path}:{line}"), nb, en });
         }

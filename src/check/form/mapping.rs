@@ -83,6 +83,10 @@ struct ThemeForm {
     title: Text,
     /// Kort om temaet, i Markdown.
     text: Option<Text>,
+    /// Adresser temaet hadde før, som `/kartlegginger/eksempel-2026/gammelt/`. De leder hit. `utsyn mv` skriver dem.
+    #[serde(default)]
+    #[schemars(with = "Vec<format::Line>")]
+    aliases: Vec<Text>,
 }
 
 pub(super) fn mapping(reader: &mut Reader<'_>, form: MappingForm) -> Thing {
@@ -100,7 +104,12 @@ pub(super) fn mapping(reader: &mut Reader<'_>, form: MappingForm) -> Thing {
             reader.object(Code::DuplicateId, both!("temaet `{id}` står to ganger", "the theme `{id}` stands twice"), &theme.id);
             continue;
         }
-        themes.push(Theme { id: theme.id.value, title: theme.title.value, text: theme.text.map(|text| reader.prose(text)) });
+        themes.push(Theme {
+            aliases: reader.aliases(&theme.aliases),
+            id: theme.id.value,
+            title: theme.title.value,
+            text: theme.text.map(|text| reader.prose(text)),
+        });
     }
     if form.participated > form.invited {
         let place = Place::file(reader.page.source.shown());

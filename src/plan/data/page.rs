@@ -29,7 +29,7 @@ pub(crate) fn pages(desk: &Desk<'_>, sets: &[DataSet]) -> Vec<Planned> {
         anonymity: anonymity(desk),
         has_numbers: desk.view.mappings.iter().any(|mapping| mapping.numbers.is_some()),
     };
-    desk.planned("/data/", Page::DataIndex(page), Claimant::Program("datafilene")).into_iter().collect()
+    desk.planned("/data/", Page::DataIndex(page), Claimant::Program(["datafilene", "the data files"])).into_iter().collect()
 }
 
 fn file(desk: &Desk<'_>, set: &DataSet) -> DataFile {

@@ -1,7 +1,7 @@
 //! The table that a figure is made of, whichever it is, as texts and numbers by column.
 
 use super::problem;
-use crate::domain::{FigureBlock, FigureData, FigureTable, Said};
+use crate::domain::{FigureBlock, FigureData, FigureTable, Said, TargetKind};
 use crate::plan::data::{self, DataSet, Value};
 use crate::plan::desk::Desk;
 use crate::plan::figure::Amount;
@@ -108,17 +108,8 @@ impl<'a> Table<'a> {
 
     /// Returns the name of an entry of the registry that a cell means by its id.
     pub(super) fn name(&self, desk: &Desk<'_>, column: &str, value: &str) -> Option<String> {
-        use crate::domain::TargetKind;
         let Self::Set(set) = self else { return None };
-        let kind = match (set.id, column) {
-            ("funn" | RELEASED, "tema") => TargetKind::Theme,
-            ("funn" | RELEASED, "kartlegging") => TargetKind::Mapping,
-            ("funn", "satsinger") => TargetKind::Priority,
-            ("vertskommuner", "senter") | ("kommune-senter", "sentre") => TargetKind::Centre,
-            (_, "fylke") => TargetKind::County,
-            _ => return None,
-        };
-        desk.entry(kind, value).map(|link| link.title)
+        desk.entry(named_in(set.id, column)?, value).map(|link| link.title)
     }
 
     /// Tells whether the numbers are invented: the table says so of a row that the figure wants.
@@ -130,4 +121,18 @@ impl<'a> Table<'a> {
         let wanted = |row: &usize| super::counted::is_wanted(self, block, *row);
         invented.any(|id| (0..set.rows.len()).filter(wanted).any(|row| self.texts(row, column).iter().any(|text| text == id)))
     }
+}
+
+/// Returns what a column of a table of `/data/` names by its id, where it names other entries.
+pub(crate) fn named_in(table: &str, column: &str) -> Option<TargetKind> {
+    Some(match (table, column) {
+        ("funn", "id") => TargetKind::Finding,
+        ("funn" | RELEASED, "tema") => TargetKind::Theme,
+        ("funn" | RELEASED, "kartlegging") => TargetKind::Mapping,
+        ("funn", "satsinger") | ("satsinger", "id") => TargetKind::Priority,
+        ("vertskommuner", "senter") | ("kommune-senter", "sentre") | ("sentre", "id") => TargetKind::Centre,
+        ("kilder", "id") | (_, "kilder") => TargetKind::Reference,
+        (_, "fylke") => TargetKind::County,
+        _ => return None,
+    })
 }
