@@ -20,7 +20,7 @@
 //! harm differ from the new ones and are replaced.
 //!
 //! Beside the site there are single files that commands write: a key, a sealed mapping, its clear text (`file`); and files of the editor that get
-//! another name together (`exchange`).
+//! another name together (`exchange`), and a folder of new ones (`new_folder`).
 //!
 //! Must not know: what a page is.
 
@@ -31,6 +31,7 @@ mod file;
 mod folder;
 mod list;
 mod lock;
+mod new_folder;
 mod stage;
 mod swap;
 #[cfg(test)]
@@ -48,6 +49,7 @@ use crate::verify::VerifiedSite;
 pub(crate) use beside::beside_site;
 pub(crate) use exchange::{Rewritten, exchange};
 pub(crate) use file::{Access, exchange_file, new_file, remove_file, replace_file};
+pub(crate) use new_folder::new_folder;
 
 use disk::{Disk, RealDisk};
 use folder::Folders;

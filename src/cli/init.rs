@@ -33,9 +33,7 @@ pub(super) fn init(args: &InitArgs, tongue: Tongue) -> Result<Ending, Fault> {
     if !agree::told_to(args.yes, &question, tongue) {
         return Ok(Ending::Usage);
     }
-    for (within, text) in files {
-        write::new_file(&folder.join(within), text.as_bytes(), write::Access::Usual)?;
-    }
+    write::new_folder(folder, &files)?;
     let into = typed(folder);
     say::line(
         &both!(

@@ -1,5 +1,6 @@
 //! Whole runs in folders of their own, and a disk on which any call can fail.
 
+mod beginnings;
 mod faults;
 mod runs;
 

@@ -15,14 +15,14 @@ use super::{Scratch, assert_tidy, content, content_of, site};
 
 /// What happens from the failing call on.
 #[derive(Clone, Copy, PartialEq)]
-enum After {
+pub(super) enum After {
     /// One call fails, the run goes on and may clean up.
     Recovers,
     /// No call succeeds any more: as if the run had been killed.
     Killed,
 }
 
-struct FailingDisk {
+pub(super) struct FailingDisk {
     calls: AtomicUsize,
     fails_at: usize,
     after: After,
@@ -31,13 +31,17 @@ struct FailingDisk {
 }
 
 impl FailingDisk {
+    pub(super) fn new(fails_at: usize, after: After, cause: ErrorKind) -> Self {
+        Self { calls: AtomicUsize::new(0), fails_at, after, cause, can_exchange: true }
+    }
+
     fn call(&self) -> io::Result<()> {
         let call = self.calls.fetch_add(1, Ordering::Relaxed) + 1;
         let fails = call == self.fails_at || (call > self.fails_at && self.after == After::Killed);
         if fails { Err(self.cause.into()) } else { Ok(()) }
     }
 
-    fn was_reached(&self) -> bool {
+    pub(super) fn was_reached(&self) -> bool {
         self.calls.load(Ordering::Relaxed) >= self.fails_at
     }
 }
