@@ -4,7 +4,7 @@
 //!
 //! 1. `front_matter` parts a Markdown file, `yaml` reads YAML by its type (never by the look of a value);
 //! 2. `form` turns what was written into domain types, one kind of file after the other;
-//! 3. `mention` finds the references inside texts;
+//! 3. `mention` finds the references inside texts, `loose` what was begun there and never ended;
 //! 4. `rule` holds the registry together: ids, references, dates, areas;
 //! 5. `memory` spares the preview the files that have not changed.
 //!
@@ -18,6 +18,7 @@ mod figure_file;
 mod form;
 mod front_matter;
 mod labels;
+mod loose;
 mod memory;
 mod mend;
 mod mention;

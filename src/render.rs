@@ -4,7 +4,7 @@
 //!
 //! 1. `markdown` sets the prose of a page and finds out where its links lead;
 //! 2. `template` fills the page's template with its struct: the bytes follow from (struct, theme) alone;
-//! 3. `data`, `feed`, `sitemap` and `attachment` make the files that are not pages;
+//! 3. `data`, `literature`, `feed`, `sitemap` and `attachment` make the files that are not pages;
 //! 4. `figure` draws figures, and makes their files;
 //! 5. `pdf` sets the reports on paper, each of the value of its page;
 //! 6. `memory` spares the preview the pages that have not changed.

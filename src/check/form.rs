@@ -158,6 +158,7 @@ pub(super) fn read(file: SourceText) -> (ReadFile, Vec<Problem>) {
     mentions.extend(cited.map(|id| Mention { source: source.clone(), target: Target { kind: TargetKind::Reference, id } }));
     let labels = labels(&thing, &mut problems);
     let figures = figures(&thing, &mut problems);
+    problems.extend(prose(&thing).into_iter().flat_map(|written| super::loose::loose(written, is_secret(&thing))));
     (ReadFile { source, thing, uses, mentions, labels, tables, figures }, problems)
 }
 

@@ -60,8 +60,8 @@ pub(super) struct Args {
 
 #[derive(Subcommand)]
 pub(super) enum Command {
-    /// Bygger nettstedet i UT/public
-    #[command(help_template = TEMPLATE)]
+    /// Bygger nettstedet i output/public/
+    #[command(help_template = TEMPLATE, override_usage = "utsyn build [VALG]")]
     Build(BuildArgs),
     /// Gjør alt som build gjør, men skriver ingenting
     #[command(help_template = TEMPLATE, override_usage = "utsyn check [VALG]")]
@@ -262,7 +262,7 @@ pub(super) struct ReleaseArgs {
 #[command(next_help_heading = "Valg")]
 pub(super) struct JudgeArgs {
     /// YAML-filen med utsagnene, tabellen eller beløpene; `-` leser fra standard inn
-    #[arg(value_name = "FIL", help_heading = "Argument")]
+    #[arg(value_name = "FIL", help_heading = "Argumenter")]
     pub file: PathBuf,
 
     /// Forklarer steg for steg hvordan en utenforstående ville gå fram
@@ -358,7 +358,7 @@ pub(super) struct BuildArgs {
     #[command(flatten)]
     pub site: SiteArgs,
 
-    /// Mappen nettstedet bygges i; det havner i public/ under den
+    /// Mappen nettstedet bygges i; det havner i public/ under den (ellers: output)
     #[arg(long, value_name = "UT", default_value = "output", hide_default_value = true, help_heading = "Valg")]
     pub output: PathBuf,
 }

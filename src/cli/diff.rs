@@ -19,7 +19,7 @@ use crate::verify::VerifiedSite;
 pub(super) struct DiffArgs {
     /// En mappe med et bygget nettsted, eller en revisjon i git som `HEAD` eller `v1.2` (ellers: output/public).
     /// En revisjon bygges i minnet for samme dag, så bare innholdet skiller
-    #[arg(value_name = "GAMMEL", help_heading = "Argument")]
+    #[arg(value_name = "GAMMEL", help_heading = "Argumenter")]
     pub old: Option<String>,
 
     /// Bare oppsummeringen

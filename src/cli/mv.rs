@@ -14,7 +14,8 @@ use crate::write::{Rewritten, exchange};
 #[derive(ClapArgs)]
 #[command(next_help_heading = "Valg")]
 pub(super) struct MvArgs {
-    /// Det som skal få nytt navn: en fil eller mappe i innholdet, en id som `centre:oslo`, en kilde som `@kpmg2023`
+    /// Det som skal få nytt navn: en fil eller mappe i innholdet, en id som `centre:oslo`, en kilde som `@kpmg2023`, en
+    /// merkelapp som `fig:kart`
     #[arg(value_name = "GAMMELT", help_heading = "Argumenter", display_order = 0)]
     pub old: String,
 

@@ -128,7 +128,7 @@ fn table(mapping: &Mapping, proposal: &Proposal, shows_all: bool, tongue: Tongue
         tongue,
     );
     let mut rows = vec![head(edition, groupings, tongue), sizes(proposal, groupings, tongue)];
-    rows.extend(edition.counts.iter().map(|count| row(mapping, proposal, count, shows_all)));
+    rows.extend(edition.counts.iter().map(|count| row(mapping, proposal, count, (shows_all, tongue))));
     text.push_str(&aligned(&rows));
     text.push_str(&reasons(mapping, proposal, groupings, tongue));
     if !proposal.minimum {
@@ -167,7 +167,7 @@ fn sizes(proposal: &Proposal, groupings: &[Grouping], tongue: Tongue) -> Vec<Str
         .collect()
 }
 
-fn row(mapping: &Mapping, proposal: &Proposal, count: &Count, shows_all: bool) -> Vec<String> {
+fn row(mapping: &Mapping, proposal: &Proposal, count: &Count, (shows_all, tongue): (bool, Tongue)) -> Vec<String> {
     let title = theme_title(mapping, &count.theme);
     let shown = |(part, shown): (Part, Shown)| match shown {
         Shown::Hidden if shows_all => match proposal.peek(&count.theme, count.answer, part) {
@@ -183,7 +183,16 @@ fn row(mapping: &Mapping, proposal: &Proposal, count: &Count, shows_all: bool) -
     };
     let numbers = std::iter::once(count.all).chain(count.by.iter().flatten().copied());
     let cells = Part::of(&edition.groupings).into_iter().zip(numbers).filter(has_members).map(shown);
-    [title, count.answer.word().to_owned()].into_iter().chain(cells).collect()
+    [title, answered(count.answer, tongue)].into_iter().chain(cells).collect()
+}
+
+fn answered(answer: Answer, tongue: Tongue) -> String {
+    let said = match answer {
+        Answer::Yes => both!("ja", "yes"),
+        Answer::No => both!("nei", "no"),
+        Answer::NotRaised => both!("ikke tatt opp", "not raised"),
+    };
+    said.in_tongue(tongue).to_owned()
 }
 
 fn theme_title(mapping: &Mapping, id: &str) -> String {
@@ -220,7 +229,7 @@ fn reasons(mapping: &Mapping, proposal: &Proposal, groupings: &[Grouping], tongu
         alike.entry((theme, *answer, *reason)).or_default().push(part_title(*part, groupings, tongue));
     }
     for ((theme, answer, reason), parts) in alike {
-        let (title, answer, parts) = (&mapping.themes[theme].title, answer.word(), parts.join(", "));
+        let (title, answer, parts) = (&mapping.themes[theme].title, answered(answer, tongue), parts.join(", "));
         let why = why(reason, proposal.edition.threshold);
         text.push_str(&format!("  {title}, {answer}: {parts}\n    {}\n", why.in_tongue(tongue)));
     }

@@ -14,7 +14,7 @@ use crate::problem::{self, Both, Fault, Problem, Tongue, both, draw};
 #[command(next_help_heading = "Valg")]
 pub(super) struct WhyArgs {
     /// En fil i innholdet, en side, en adresse (også hele, med https://), en id som `oslo` eller `centre:oslo`, eller en tittel
-    #[arg(value_name = "HVA", help_heading = "Argument")]
+    #[arg(value_name = "HVA", help_heading = "Argumenter")]
     pub what: String,
 
     /// Skriver svaret som JSON

@@ -79,7 +79,8 @@ pub(crate) fn pieces(run: &str) -> Vec<Piece<'_>> {
 fn piece(run: &str, open: usize) -> Option<(Piece<'_>, usize)> {
     let rest = &run[open..];
     if let Some(inside) = rest.strip_prefix("[[") {
-        let inside = &inside[..inside.find("]]")?];
+        // One that is never ended does not swallow the next.
+        let inside = Some(&inside[..inside.find("]]")?]).filter(|inside| !inside.contains("[["))?;
         let span = open..open + inside.len() + 4;
         let (kind, id) = inside.split_once(':')?;
         let (id, words) = match id.split_once('|') {

@@ -109,6 +109,10 @@ codes! {
     UnknownCallout     "U0813" "unknown-callout"        Error;
     MarginNote         "U0814" "margin-note"            Error;
     BadDataTable       "U0815" "bad-data-table"         Error;
+    // What was begun and never ended, or came along with a paste.
+    LooseEnd           "U0860" "loose-end"              Warning;
+    Pasted             "U0861" "pasted"                 Warning;
+    RowTooLong         "U0862" "row-too-long"           Error;
     // Pages, theme, attachments.
     PathTaken          "U0501" "path-taken"             Error;
     ThemeMissing       "U0502" "theme-missing"          Error;

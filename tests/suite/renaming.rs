@@ -314,8 +314,11 @@ fn each_kind_of_id_there_is_can_be_renamed() {
         let mapping = if kind == "mapping" { new } else { "eksempel-2026" };
         assert_eq!(session.run(&format!("release {mapping} --check {day}")), 0, "{kind}: {}", session.said());
         let short = old.trim_matches(['[', ']', '@']).rsplit([':', '/']).next().unwrap();
-        let about =
-            String::from_utf8(session.read(if kind == "a page" { "nytt/content/pages/om-oss.md" } else { "nytt/content/pages/om.md" }));
+        let about = String::from_utf8(session.read(if kind == "a page" {
+            "nytt/content/pages/om-oss.md"
+        } else {
+            "nytt/content/pages/om.md"
+        }));
         let about = about.unwrap();
         assert!(kind != "theme" || about.contains("order: [kompetanse, folk]\nlabels:\n  folk: \"Folk\""), "{about}");
         assert!(kind != "sec" || about.contains("Se `[[sec:eksempel-2026/vern]]`, [[sec:eksempel-2026/anonymitet]]"), "{about}");

@@ -40,15 +40,19 @@ fn of_the_source() -> Vec<Message> {
         let code = String::from_utf8(bytes).unwrap();
         let signs: &[&str] = if code.contains("(nb, en)") { &["both!(", "Both {", "Program([", "=> ("] } else { &PAIRS };
         for (at, sign) in signs.iter().flat_map(|sign| code.match_indices(sign)) {
-            let said = |text: &'_ str| literal(text.trim_start().trim_start_matches("nb: ").trim_start_matches("format!("));
             let Some((nb, rest)) = said(&code[at + sign.len()..]) else { continue };
-            let rest = rest.find("en: ").filter(|_| *sign == "Both {").map_or(rest, |at| &rest[at + "en: ".len()..]);
+            let rest = rest.find("en: ").filter(|_| sign == "Both {").map_or(rest, |at| &rest[at + "en: ".len()..]);
             let Some((en, _)) = said(rest.trim_start().trim_start_matches(',')) else { continue };
             let line = code[..at].matches('\n').count() + 1;
             messages.push(Message { place: format!("src/{path}:{line}"), nb, en });
         }
     }
     messages
+}
+
+/// Returns the text of one tongue, and what follows it.
+fn said(text: &str) -> Option<(String, &str)> {
+    literal(text.trim_start().trim_start_matches("nb: ").trim_start_matches("format!("))
 }
 
 /// Returns the string literal that a text begins with, and what follows it.

@@ -272,7 +272,10 @@ fn order(reader: &mut Reader<'_>, order: Option<Order>, id: &Text) -> FigureOrde
             "name" => FigureOrder::Name,
             "size" => FigureOrder::Size,
             _ => {
-                let headline = both!("rekkefølgen er ingen vi kjenner", "the order is none that we know");
+                let headline = match reader.page.secret {
+                    true => both!("rekkefølgen er ingen vi kjenner", "the order is none that we know"),
+                    false => both!("rekkefølgen `{word}` er ingen vi kjenner", "the order `{word}` is none that we know"),
+                };
                 let help = both!("skriv `data`, `name`, `size` eller en liste", "write `data`, `name`, `size` or a list");
                 bad(reader, id, headline, help);
                 FigureOrder::Data

@@ -6,8 +6,8 @@ use serde::Deserialize;
 use super::Thing;
 use super::closed::closed;
 use super::format;
-use crate::check::reader::{Reader, Text};
-use crate::domain::{Priority, PriorityCentres, PriorityKind, TargetKind, Written};
+use crate::check::reader::{Reader, Text, Use};
+use crate::domain::{Priority, PriorityCentres, PriorityKind, Target, TargetKind, Written};
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -83,7 +83,8 @@ pub(super) fn priority(reader: &mut Reader<'_>, form: PriorityForm, body: Writte
         centres: match form.centres {
             Some(CentresForm::All(AllForm::All)) => PriorityCentres::All,
             Some(CentresForm::These(ids)) => {
-                PriorityCentres::These(ids.iter().map(|id| reader.names(TargetKind::Centre, id)).collect())
+                name_listed(reader, &ids);
+                PriorityCentres::These(ids.into_iter().map(|id| id.value).collect())
             }
             None => PriorityCentres::These(Vec::new()),
         },
@@ -93,4 +94,27 @@ pub(super) fn priority(reader: &mut Reader<'_>, form: PriorityForm, body: Writte
         body,
     };
     Thing::Priority(Box::new(priority))
+}
+
+/// Records the centres of a list. As it may also be a word, YAML tells no places: each id is looked for below its key, one
+/// after the other.
+fn name_listed(reader: &mut Reader<'_>, ids: &[Text]) {
+    let yaml = reader.page.yaml;
+    let mut from = yaml.find("\ncentres:").or_else(|| yaml.find("centres:")).unwrap_or(yaml.len());
+    for id in ids {
+        let is_part = |letter: char| letter.is_alphanumeric() || letter == '-';
+        let is_whole = |at: usize| {
+            let (before, after) = (&yaml[..at], &yaml[at + id.value.len()..]);
+            !before.ends_with(is_part) && !after.starts_with(is_part)
+        };
+        let found = yaml[from..].match_indices(id.value.as_str()).map(|(at, _)| from + at).find(|&at| is_whole(at));
+        let place = match found.filter(|_| !id.value.is_empty()) {
+            Some(at) => {
+                from = at + id.value.len();
+                reader.page.span(at..from)
+            }
+            None => reader.place(id),
+        };
+        reader.uses.push(Use { target: Target { kind: TargetKind::Centre, id: id.value.clone() }, place });
+    }
 }
