@@ -175,7 +175,7 @@ fn maker(page: &PageSeen, tongue: Tongue) -> String {
         Maker::File(file) => file.clone(),
         Maker::Alias(file) => both!("`aliases:` i {file}", "`aliases:` in {file}").in_tongue(tongue).to_owned(),
         Maker::Program([nb, en]) => {
-            Both { nb: format!("programmet, av {nb}"), en: format!("the program, of {en}") }.in_tongue(tongue).to_owned()
+            Both { nb: format!("programmet, av {nb}"), en: format!("the program: {en}") }.in_tongue(tongue).to_owned()
         }
     }
 }
