@@ -115,6 +115,6 @@ fn name_listed(reader: &mut Reader<'_>, ids: &[Text]) {
             }
             None => reader.place(id),
         };
-        reader.uses.push(Use { target: Target { kind: TargetKind::Centre, id: id.value.clone() }, place });
+        reader.uses.push(Use { target: Target { kind: TargetKind::Centre, id: id.value.clone() }, place, may_lack: false });
     }
 }
