@@ -152,8 +152,12 @@ impl Problems {
         if self.0.iter().any(Problem::is_error) { Err(Stopped) } else { Ok(value) }
     }
 
-    /// Returns them as people read them: errors first, then by place. Equal ones are told once.
+    /// Returns them as people read them: errors first, then by place. Equal ones are told once. Where something leaks, warnings
+    /// wait: they show words of the texts, and those may be the ones that leak.
     pub(crate) fn into_sorted(mut self) -> Vec<Problem> {
+        if self.0.iter().any(|problem| problem.code == Code::Leak) {
+            self.0.retain(Problem::is_error);
+        }
         let key = |problem: &Problem| {
             let place = problem.place.as_ref();
             (problem.severity, place.map(|place| (place.file.clone(), place.line, place.column)), problem.code.code())
