@@ -257,7 +257,7 @@ fn the_pages_show_the_centres_of_the_tables() {
             .collect();
         let line = |line: &str| {
             let number = line.split("class=\"tall liten\">").nth(1)?.split('<').next()?;
-            Some(format!("{number} {}", words(line.split("<td>").nth(1)?).to_lowercase()))
+            Some(format!("{number} {}", words(line.split("<td>").nth(1)?.split("</td>").next()?).to_lowercase()))
         };
         let shown: Vec<String> = page.lines().filter(|line| line.contains("<th scope=\"row\">")).filter_map(line).collect();
         assert_eq!(shown, hosts, "{}", row["id"]);

@@ -66,7 +66,7 @@ fn report(body: &str) -> WholeReport<Html> {
         references: Vec::new(),
         cite: CiteThis {
             entry: Vec::new(),
-            in_text: text("(Senteret, 2025)"),
+            in_text: text("Senteret, 2025"),
             version: text("1.0"),
             dated: None,
             files: Vec::new(),
