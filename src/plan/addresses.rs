@@ -45,17 +45,7 @@ pub(super) struct Left {
 impl Addresses {
     pub(super) fn new(view: &PublicView, articles: &[Article]) -> Self {
         let settings = &view.settings;
-        let mut addresses = Self {
-            origin: settings.origin.clone(),
-            base_path: settings.base_path.clone(),
-            targets: BTreeMap::new(),
-            works: BTreeMap::new(),
-            files: HashMap::new(),
-            attachments: BTreeMap::new(),
-            abbreviations: BTreeMap::new(),
-            passages: BTreeMap::new(),
-            left: BTreeMap::new(),
-        };
+        let mut addresses = Self::none(&settings.origin, &settings.base_path);
         addresses.add_registry(view);
         addresses.add_terms(view);
         addresses.add_mappings_and_reports(view);
@@ -78,10 +68,16 @@ impl Addresses {
     /// Returns the addresses of these kinds of entries, and no others.
     pub(super) fn only(&self, kinds: &[TargetKind]) -> Self {
         let of_kinds = self.targets.iter().filter(|(target, _)| kinds.contains(&target.kind));
+        let targets = of_kinds.map(|(target, link)| (target.clone(), link.clone())).collect();
+        Self { targets, ..Self::none(&self.origin, &self.base_path) }
+    }
+
+    /// Returns no address at all, on this host and below this path.
+    fn none(origin: &str, base_path: &str) -> Self {
         Self {
-            origin: self.origin.clone(),
-            base_path: self.base_path.clone(),
-            targets: of_kinds.map(|(target, link)| (target.clone(), link.clone())).collect(),
+            origin: origin.to_owned(),
+            base_path: base_path.to_owned(),
+            targets: BTreeMap::new(),
             works: BTreeMap::new(),
             files: HashMap::new(),
             attachments: BTreeMap::new(),
@@ -94,11 +90,7 @@ impl Addresses {
     /// Returns the addresses of an empty site.
     #[cfg(test)]
     pub(crate) fn of_nothing() -> Self {
-        let (origin, base_path) = ("https://example.org".to_owned(), "/".to_owned());
-        let (targets, works) = (BTreeMap::new(), BTreeMap::new());
-        let (attachments, abbreviations) = (BTreeMap::new(), BTreeMap::new());
-        let (passages, left) = (BTreeMap::new(), BTreeMap::new());
-        Self { origin, base_path, targets, works, files: HashMap::new(), attachments, abbreviations, passages, left }
+        Self::none("https://example.org", "/")
     }
 
     /// Adds an abbreviation.
