@@ -136,11 +136,24 @@ fn of_run(text: &str, run: Range<usize>, found: &mut Vec<(Loose, Range<usize>)>)
 
 /// Returns the length of what looks like a link or a picture and is none for a space in its address.
 fn spaced_link(rest: &str) -> Option<usize> {
-    let middle = rest.find("](")?;
+    let middle = closing(rest).filter(|middle| rest[*middle..].starts_with("]("))?;
     let address = &rest[middle + 2..];
     let end = address.find(')')?;
     let is_path = address[..end].contains(['/', '.']) && !rest[..middle].contains('\n');
     (is_path && address[..end].trim().contains(' ') && !address.starts_with('<')).then_some(middle + 2 + end + 1)
+}
+
+/// Returns where the bracket ends that a text begins with.
+fn closing(text: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    text.bytes().position(|byte| {
+        match byte {
+            b'[' => depth += 1,
+            b']' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth == 0
+    })
 }
 
 /// Tells whether a fenced block ends with the text, and not with a fence of its own.
@@ -267,6 +280,7 @@ mod tests {
             kinds("![Et bilde](../files/MITT Bilde (1).PNG)\n"),
             [(Loose::SpacedLink, "[Et bilde](../files/MITT Bilde (1)")]
         );
+        assert_eq!(kinds("Se [@kpmg] og [om [oss]](om side.md).\n"), [(Loose::SpacedLink, "[om [oss]](om side.md)")]);
     }
 
     #[test]
