@@ -143,10 +143,11 @@ fn spaced_link(rest: &str) -> Option<usize> {
     (is_path && address[..end].trim().contains(' ') && !address.starts_with('<')).then_some(middle + 2 + end + 1)
 }
 
-/// Returns where the bracket ends that a text begins with.
+/// Returns where the bracket ends that a text begins with; none where it is longer than any words of a link.
 fn closing(text: &str) -> Option<usize> {
+    const LONGEST: usize = 1000;
     let mut depth = 0_usize;
-    text.bytes().position(|byte| {
+    text.bytes().take(LONGEST).position(|byte| {
         match byte {
             b'[' => depth += 1,
             b']' => depth = depth.saturating_sub(1),
