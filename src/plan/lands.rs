@@ -11,7 +11,7 @@ use super::desk::Desk;
 use super::page::{CentreMap, Translation};
 use super::{Planned, counties, map, municipalities, redirects};
 use crate::anonymise::PublicView;
-use crate::domain::{Centre, County, Date, Municipalities, PartialDate, Servants, Settings, TargetKind, WhoDoes};
+use crate::domain::{Centre, County, Date, Municipalities, PartialDate, Servants, Settings, TargetKind, WhoDoes, Written};
 
 /// What these pages name, and lead to.
 const KINDS: [TargetKind; 4] = [TargetKind::Municipality, TargetKind::County, TargetKind::Centre, TargetKind::Reference];
@@ -22,6 +22,7 @@ pub(super) struct Lands {
     pub settings: Settings,
     pub municipalities: Arc<Municipalities>,
     pub counties: Vec<County>,
+    /// Without their texts.
     pub centres: Vec<Centre>,
     pub addresses: Addresses,
     pub translations: BTreeMap<String, Vec<Translation>>,
@@ -56,6 +57,12 @@ pub(super) fn lands(desk: &Desk<'_>, memory: Option<&mut Memory>) -> Made {
     }
 }
 
+/// Returns a centre without its text, which stands on its own page alone.
+fn without_text(centre: &Centre) -> Centre {
+    let source = centre.body.source.clone();
+    Centre { body: Written { source, first_line: 1, text: "".into(), tables: [].into() }, ..centre.clone() }
+}
+
 impl Lands {
     fn of(desk: &Desk<'_>) -> Self {
         let view = desk.view;
@@ -63,7 +70,7 @@ impl Lands {
             settings: view.settings.clone(),
             municipalities: Arc::clone(&view.municipalities),
             counties: view.counties.clone(),
-            centres: view.centres.clone(),
+            centres: view.centres.iter().map(without_text).collect(),
             addresses: desk.addresses.only(&KINDS),
             translations: desk.translations.clone(),
             menu: desk.menu.clone(),
