@@ -125,7 +125,7 @@ impl Plain {
                 }
             }
         }
-        plain.text = blanked(&plain.text, &blank);
+        plain.text = blanked(&plain.text, blank);
         plain
     }
 }
@@ -142,16 +142,22 @@ fn without_code(text: &str) -> String {
             _ => {}
         }
     }
-    blanked(text, &blank)
+    blanked(text, blank)
 }
 
-fn blanked(text: &str, spans: &[Range<usize>]) -> String {
-    let is_blank = |at: usize| spans.iter().any(|span| span.contains(&at));
+/// Writes blanks for the letters in `spans`, in one walk however many they are.
+fn blanked(text: &str, mut spans: Vec<Range<usize>>) -> String {
+    spans.sort_unstable_by_key(|span| span.start);
+    let mut spans = spans.into_iter().peekable();
+    let mut until = 0;
     let mut plain = String::with_capacity(text.len());
     for (at, c) in text.char_indices() {
+        while let Some(span) = spans.next_if(|span| span.start <= at) {
+            until = until.max(span.end);
+        }
         match c {
             '\n' => plain.push('\n'),
-            _ if is_blank(at) => plain.extend(std::iter::repeat_n(' ', c.len_utf8())),
+            _ if at < until => plain.extend(std::iter::repeat_n(' ', c.len_utf8())),
             c => plain.push(c),
         }
     }
