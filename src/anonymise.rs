@@ -79,7 +79,7 @@ pub(crate) struct PublicView {
     pub attachments: Vec<Attachment>,
     /// Who refers to what, in public texts.
     pub mentions: Vec<(Source, Target)>,
-    /// The files in whose texts something has a label, as shown to people.
+    /// The public files in whose texts something has a label, as shown to people.
     pub labelled: BTreeSet<String>,
     /// The figures that public texts ask for.
     pub figures: Vec<FigureBlock>,
@@ -172,7 +172,8 @@ pub(crate) fn anonymise(
     withheld.left_out.sort();
     let figures = registry.figures.into_iter().filter(|figure| !hidden.contains(&figure.source)).collect();
     let mentions = registry.mentions.into_iter().filter(|mention| !hidden.contains(&mention.source));
-    let labelled = registry.labels.into_iter().map(|(_, place)| place.file).collect();
+    let labelled = registry.labels.into_iter().map(|(_, place)| place.file);
+    let labelled = labelled.filter(|file| !hidden.iter().any(|source| source.shown() == file)).collect();
     let view = PublicView {
         settings: registry.settings.unwrap_or_else(unnamed),
         municipalities: Arc::new(registry.municipalities),
