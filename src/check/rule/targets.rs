@@ -1,17 +1,74 @@
 //! Whatever is referred to exists and may be named.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{lost, named};
 use crate::check::Registry;
 use crate::check::reader::Use;
 use crate::check::registry::FindingState;
 use crate::domain::{Target, TargetKind, is_labelled};
-use crate::problem::{Both, Code, Problem, both, nearest};
+use crate::problem::{Both, Code, Place, Problem, both, nearest};
 
 pub(super) fn exist(registry: &Registry, uses: &[Use]) -> Vec<Problem> {
     let known = known(registry);
-    uses.iter().filter_map(|used| object(registry, &known, used)).collect()
+    told_once(uses.iter().filter_map(|used| Some((used, object(registry, &known, used)?))))
+}
+
+/// Tells of what is missing where it is first named, with the other places: one thing is wrong.
+fn told_once<'u>(objections: impl Iterator<Item = (&'u Use, Problem)>) -> Vec<Problem> {
+    let mut told: Vec<(Problem, Vec<&Place>)> = Vec::new();
+    let mut first: BTreeMap<&Target, usize> = BTreeMap::new();
+    for (used, problem) in objections {
+        let is_open = problem.code == Code::UnknownTarget && used.place.excerpt.is_some();
+        match first.get(&used.target).filter(|_| is_open).and_then(|at| told.get_mut(*at)) {
+            Some((_, others)) => others.push(&used.place),
+            None => {
+                if is_open {
+                    first.insert(&used.target, told.len());
+                }
+                told.push((problem, Vec::new()));
+            }
+        }
+    }
+    let kinds: BTreeMap<usize, TargetKind> = first.into_iter().map(|(target, at)| (at, target.kind)).collect();
+    let of = |(at, (problem, others)): (usize, (Problem, Vec<&Place>))| match kinds.get(&at) {
+        Some(kind) if !others.is_empty() => named_elsewhere(problem, *kind, &others),
+        _ => problem,
+    };
+    told.into_iter().enumerate().map(of).collect()
+}
+
+/// Says where else something is named that is not there. What many name has been there: its file was named anew by hand.
+fn named_elsewhere(problem: Problem, kind: TargetKind, others: &[&Place]) -> Problem {
+    const MOST: usize = 3;
+    let shown: Vec<String> = others.iter().take(MOST).map(|place| format!("`{}:{}`", place.file, place.line)).collect();
+    let shown = shown.join(", ");
+    let elsewhere = match others.len().saturating_sub(MOST) {
+        0 => both!("det samme gjelder {shown}", "the same holds for {shown}"),
+        1 => both!("det samme gjelder {shown} og ett sted til", "the same holds for {shown} and one more place"),
+        more => both!("det samme gjelder {shown} og {more} steder til", "the same holds for {shown} and {more} more places"),
+    };
+    let is_a_file = matches!(
+        kind,
+        TargetKind::Centre
+            | TargetKind::Priority
+            | TargetKind::Mapping
+            | TargetKind::Finding
+            | TargetKind::Report
+            | TargetKind::Chapter
+    );
+    let renamed = is_a_file.then(|| {
+        both!(
+            "har filen fått nytt navn? Gi den det gamle igjen, og bruk `utsyn mv`, som retter alle henvisninger",
+            "has the file been renamed? Give it its old name back and use `utsyn mv`, which mends every reference"
+        )
+    });
+    let mend = || both!("rett skrivemåten, eller lag det som mangler", "correct the spelling, or make what is missing");
+    let first = problem.help.clone().unwrap_or_else(mend);
+    let all: Vec<Both> = [first, elsewhere].into_iter().chain(renamed).collect();
+    let joined = |words: fn(&Both) -> &String| all.iter().map(words).map(String::as_str).collect::<Vec<_>>().join("\n");
+    let help = Both { nb: joined(|both| &both.nb), en: joined(|both| &both.en) };
+    problem.help(help)
 }
 
 /// Returns the targets that there are, findings aside.
@@ -74,6 +131,7 @@ fn object(registry: &Registry, known: &BTreeSet<Target>, used: &Use) -> Option<P
     Some(match (&problem.help, used.target.kind) {
         (None, TargetKind::Municipality) => named::advise(problem, &registry.municipalities, id),
         (None, _) => match choices(near()) {
+            Some(only) if !only.contains('`') => problem.help(both!("bare `{only}` finnes", "there is only `{only}`")),
             Some(all) => problem.help(both!("velg en av `{all}`", "choose one of `{all}`")),
             None => problem,
         },
