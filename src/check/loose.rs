@@ -8,7 +8,7 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 
 use crate::domain::{MARKDOWN, Written};
-use crate::problem::{Both, Code, Lines, Place, Problem, both};
+use crate::problem::{Both, Code, Lines, Place, Problem, Severity, both};
 
 /// Finds loose ends in `written`, whose words no message repeats if they are `secret`.
 pub(super) fn loose(written: &Written, secret: bool) -> Vec<Problem> {
@@ -31,12 +31,36 @@ fn may_be_loose(text: &str) -> bool {
         memchr::memmem::find_iter(text.as_bytes(), sign.as_bytes()).any(|at| is_odd(&text[at + sign.len()..]))
     };
     let fences = || text.lines().map(str::trim_start).filter(|line| line.starts_with("```") || line.starts_with("~~~")).count();
-    ["<o:", "<w:", "\u{AD}", "·", "•", "\u{F0B7}", "|-", "-|", "| -", "- |", "|:"].iter().any(|sign| holds(sign))
+    ["<o:", "<w:", "\u{AD}", "·", "•", "\u{F0B7}"].iter().any(|sign| holds(sign))
+        || may_have_long_row(text)
         || any("[[", &|rest| rest.find("]]").is_none_or(|end| !rest[..end].contains(':') || rest[..end].contains(['\n', '['])))
         || any("[@", &|rest| rest.find(']').is_none_or(|end| rest[..end].contains(['\n', '['])))
         || any("[^", &|rest| rest.find(']').is_none_or(|end| !holds(&format!("[^{}]:", &rest[..end]))))
         || any("](", &|rest| rest.find(')').is_some_and(|end| rest[..end].contains(' ')))
         || (holds("```") || holds("~~~")) && fences() % 2 == 1
+}
+
+/// Tells whether a line after the rule of a table (`|---|---|`) may have more cells than the rule. What a line stands in, a
+/// list or a quotation, can only make it seem to have more.
+fn may_have_long_row(text: &str) -> bool {
+    if memchr::memchr(b'|', text.as_bytes()).is_none() {
+        return false;
+    }
+    let mut columns = usize::MAX;
+    for line in text.lines() {
+        let rule = line.trim_start_matches(['>', ' ', '\t']);
+        if rule.is_empty() {
+            columns = usize::MAX;
+        } else if columns < usize::MAX && cells(line) > columns {
+            return true;
+        } else if rule.bytes().all(|byte| matches!(byte, b'|' | b'-' | b':' | b' ' | b'\t')) && rule.contains('|') {
+            if rule.starts_with("- ") {
+                return true;
+            }
+            columns = columns.min(rule.split(|letter| letter != '-').filter(|dashes| !dashes.is_empty()).count());
+        }
+    }
+    false
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -46,6 +70,7 @@ enum Loose {
     Footnote,
     SpacedLink,
     OpenBlock,
+    OpenData,
     CellTooMany,
     OfficeTag,
     SoftHyphen,
@@ -72,9 +97,10 @@ fn found(text: &str) -> Vec<(Loose, Range<usize>)> {
         match event {
             Event::Start(Tag::CodeBlock(kind)) => {
                 in_code = true;
-                if matches!(kind, CodeBlockKind::Fenced(_)) && is_open(&text[span.clone()]) {
+                if matches!(&kind, CodeBlockKind::Fenced(_)) && is_open(&text[span.clone()]) {
                     let line = text[span.clone()].lines().next().map_or(0, str::len);
-                    found.push((Loose::OpenBlock, span.start..span.start + line));
+                    let is_data = matches!(&kind, CodeBlockKind::Fenced(info) if is_data(info));
+                    found.push((if is_data { Loose::OpenData } else { Loose::OpenBlock }, span.start..span.start + line));
                 }
             }
             Event::End(TagEnd::CodeBlock) => in_code = false,
@@ -157,8 +183,13 @@ fn closing(text: &str) -> Option<usize> {
     })
 }
 
+/// Tells whether a block is a figure or a table of data, by what stands behind its fence.
+fn is_data(info: &str) -> bool {
+    matches!(info.split_whitespace().next(), Some("figure" | "table"))
+}
+
 /// Tells whether a fenced block ends with the text, and not with a fence of its own.
-fn is_open(block: &str) -> bool {
+pub(super) fn is_open(block: &str) -> bool {
     let bare = |line: &str| line.trim_start_matches(['>', ' ', '\t']).trim_end().to_owned();
     let mut lines = block.lines().map(bare);
     let first = lines.next().unwrap_or_default();
@@ -179,9 +210,15 @@ fn cells(row: &str) -> usize {
 impl Loose {
     fn problem(self) -> Problem {
         let (code, headline, help) = self.said();
-        let problem = Problem::new(code, headline).help(help);
+        let mut problem = Problem::new(code, headline).help(help);
+        // All that follows would be lost, for nothing of such a block is shown as it is written.
+        if self == Self::OpenData {
+            problem.severity = Severity::Error;
+        }
         match self {
-            Self::OpenBlock => problem.note(both!("alt under den hører med til den", "everything below belongs to it")),
+            Self::OpenBlock | Self::OpenData => {
+                problem.note(both!("alt under den hører med til den", "everything below belongs to it"))
+            }
             Self::CellTooMany => {
                 problem.note(both!("det som er til overs, ville ikke blitt vist", "what is left over would not be shown"))
             }
@@ -224,7 +261,7 @@ impl Loose {
                     "put `<` and `>` around the address: `(<../files/my picture.png>)`"
                 ),
             ),
-            Self::OpenBlock => (
+            Self::OpenBlock | Self::OpenData => (
                 Code::LooseEnd,
                 both!("blokken blir aldri avsluttet", "the block is never ended"),
                 both!("sett en linje med de samme tegnene etter blokken", "put a line of the same signs after the block"),
@@ -275,7 +312,7 @@ mod tests {
         assert_eq!(kinds("Se [@kpmg for mer.\n"), [(Loose::Citation, "[@")]);
         assert_eq!(kinds("Se [[centre:a, [[centre:b]] og [@c for [@d].\n"), [(Loose::Reference, "[["), (Loose::Citation, "[@")]);
         assert_eq!(kinds("Hei[^1] og[^2].\n\n[^2]: To.\n"), [(Loose::Footnote, "[^1]")]);
-        assert_eq!(kinds("Hei\n\n```figure\nid: a\n\nMer.\n"), [(Loose::OpenBlock, "```figure")]);
+        assert_eq!(kinds("Hei\n\n```figure\nid: a\n\nMer.\n"), [(Loose::OpenData, "```figure")]);
         assert_eq!(kinds("~~~\n"), [(Loose::OpenBlock, "~~~")]);
         assert_eq!(
             kinds("![Et bilde](../files/MITT Bilde (1).PNG)\n"),
@@ -288,6 +325,25 @@ mod tests {
     fn a_cell_that_would_vanish_is_found() {
         let text = "| A | B |\n|---|---|\n| 1 | 2 | 3 |\n| 4 |\n| 5 | a \\| b |\n| `x\\|y` | [[centre:a\\|b]] |\n6 | 7\n";
         assert_eq!(kinds(text), [(Loose::CellTooMany, "| 1 | 2 | 3 |")]);
+    }
+
+    #[test]
+    fn a_table_whose_rows_fit_is_not_parsed() {
+        let fits = "| A | B |\n|:--|--:|\n| 1 | 2 |\n| 4 |\n| 5 | a \\| b |\n\nEn | to | tre\n\nA | B\n--- | ---\n1 | 2\n";
+        assert!(!may_be_loose(fits));
+        for long in [
+            "| A |\n|---|\n| 1 | 2 |\n",
+            "A | B\n- | -\n1 | 2 | 3\n",
+            "> | A |\n> |---|\n> | 1 | 2 |\n",
+            "- | A |\n  |---|\n  | 1 | 2 |\n",
+            "A | B\n:-|-\n1 | 2 | 3\n",
+            "1. x\n\n   A | B\n   -|-\n   1 | 2 | `3`\n",
+            "| A |\n|---|\n| - | - |\n",
+            "| A | B |\n|---|---|\n| 1 | 2 |\n# C\n| A |\n|---|\n| 1 | 2 |\n",
+        ] {
+            assert!(may_be_loose(long), "{long}");
+            assert_eq!(kinds(long).iter().map(|(kind, _)| *kind).collect::<Vec<_>>(), [Loose::CellTooMany], "{long}");
+        }
     }
 
     #[test]

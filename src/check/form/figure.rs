@@ -9,6 +9,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use crate::check::loose::is_open;
 use crate::check::reader::{Page, Reader, Text, Truth, is_id, no};
 use crate::check::yaml;
 use crate::domain::{FigureBlock, FigureData, FigureKind, FigureOrder, FigureTable, MARKDOWN, Said, Written};
@@ -99,20 +100,23 @@ pub(super) fn figures(written: &Written, secret: bool) -> (Vec<FigureBlock>, Vec
         return (figures, problems);
     }
     let lines = Lines { file: written.source.shown(), first_line: written.first_line, text: &written.text };
-    let mut block: Option<(usize, String)> = None;
+    let mut block: Option<(usize, bool, String)> = None;
     for (event, span) in Parser::new_ext(&written.text, MARKDOWN).into_offset_iter() {
         match event {
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) if info.split_whitespace().next() == Some(WORD) => {
-                block = Some((lines.place(span).line, String::new()));
+                let is_open = is_open(&written.text[span.clone()]);
+                block = Some((lines.place(span).line, is_open, String::new()));
             }
             Event::Text(text) => {
-                if let Some((_, block)) = &mut block {
+                if let Some((.., block)) = &mut block {
                     block.push_str(&text);
                 }
             }
             Event::End(TagEnd::CodeBlock) => {
-                if let Some((line, text)) = block.take() {
+                if let Some((line, is_open, text)) = block.take() {
                     match figure(written, line, &text, secret) {
+                        // That it never ends is told as such: what follows it is no part of it.
+                        (None, _) if is_open => {}
                         (Some(figure), more) => {
                             figures.push(figure);
                             problems.extend(more);

@@ -5,6 +5,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::format;
+use crate::check::loose::is_open;
 use crate::check::reader::{Page, Reader, Text, Use};
 use crate::check::yaml;
 use crate::domain::{DataColumn, DataKind, DataTable, MARKDOWN, NoTable, Written};
@@ -59,6 +60,9 @@ enum KindForm {
     Date,
 }
 
+/// Most rows whose places are kept for a message.
+const MOST_PLACED: usize = 1000;
+
 /// The tables of a text, each with the byte at which its block begins, and with its place.
 #[derive(Default)]
 pub(super) struct Tables {
@@ -74,23 +78,23 @@ pub(super) fn tables(written: &Written, secret: bool) -> Tables {
     if !["```table", "~~~table"].iter().any(|sign| written.text.contains(sign)) {
         return found;
     }
-    let mut block: Option<(usize, Option<usize>, String)> = None;
+    let mut block: Option<(usize, bool, Option<usize>, String)> = None;
     for (event, span) in Parser::new_ext(&written.text, MARKDOWN).into_offset_iter() {
         match event {
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) if info.split_whitespace().next() == Some("table") => {
-                block = Some((span.start, None, String::new()));
+                block = Some((span.start, is_open(&written.text[span]), None, String::new()));
             }
             Event::Text(text) => {
-                if let Some((_, start, yaml)) = &mut block {
+                if let Some((.., start, yaml)) = &mut block {
                     start.get_or_insert(span.start);
                     yaml.push_str(&text);
                 }
             }
             Event::End(TagEnd::CodeBlock) => {
-                if let Some((at, start, yaml)) = block.take() {
+                if let Some((at, is_open, start, yaml)) = block.take() {
                     let lines = written.text[..start.unwrap_or(at)].matches('\n').count();
                     let page = Page { source: &written.source, yaml: &yaml, first_line: written.first_line + lines, secret };
-                    found.read(page, at);
+                    found.read(page, at, is_open);
                 }
             }
             _ => {}
@@ -100,9 +104,11 @@ pub(super) fn tables(written: &Written, secret: bool) -> Tables {
 }
 
 impl Tables {
-    fn read(&mut self, page: Page<'_>, at: usize) {
+    fn read(&mut self, page: Page<'_>, at: usize, is_open: bool) {
         let form = match yaml::parse::<TableForm>(&page) {
             Ok(form) => form,
+            // That it never ends is told as such: what follows it is no part of it.
+            Err(_) if is_open => return,
             Err(problem) => return self.problems.push(problem),
         };
         let mut reader = Reader::new(page);
@@ -116,6 +122,14 @@ impl Tables {
             title: form.title.value,
             kind: kind(form.kind),
         };
+        let cell_place = |cell: Option<&Option<Text>>| cell.and_then(Option::as_ref).map(|cell| reader.place(cell));
+        let places: Vec<Vec<Option<Place>>> = match form.rows.as_deref() {
+            Some(rows) if rows.len() <= MOST_PLACED => {
+                rows.iter().map(|row| (0..row.len()).map(|at| cell_place(row.get(at))).collect()).collect()
+            }
+            _ => Vec::new(),
+        };
+        let titles: Vec<String> = form.columns.iter().map(|column| column.title.value.clone()).collect();
         let cells = |row: Vec<Option<Text>>| row.into_iter().map(|cell| cell.map(|text| text.value)).collect();
         let table = DataTable {
             title,
@@ -126,7 +140,16 @@ impl Tables {
             note: form.note.map(|text| text.value),
         };
         if let Err(why) = table.cells(None) {
-            self.problems.push(no_table(&why, place.clone()));
+            let row = |number: usize| places.get(number.checked_sub(1)?);
+            let at = match &why {
+                NoTable::Width(number) => row(*number).and_then(|row| row.iter().flatten().next()),
+                NoTable::Cell(number, column) => {
+                    let at = titles.iter().position(|title| title == column);
+                    row(*number).zip(at).and_then(|(row, at)| row.get(at)?.as_ref())
+                }
+                NoTable::Column(..) => None,
+            };
+            self.problems.push(no_table(&why, at.unwrap_or(&place).clone()));
         }
         self.problems.extend(reader.problems);
         self.uses.extend(reader.uses);

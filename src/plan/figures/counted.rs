@@ -7,7 +7,7 @@ use super::{capital, problem};
 use crate::domain::{FigureBlock, FigureKind, FigureOrder, Said};
 use crate::plan::desk::Desk;
 use crate::plan::figure::{Amount, WHOLE};
-use crate::problem::{Both, Code, Problem, both};
+use crate::problem::{Both, Code, Problem, both, nearest};
 
 /// Most categories of a figure.
 const MOST_CATEGORIES: usize = 40;
@@ -37,6 +37,7 @@ pub(super) fn counted(desk: &Desk<'_>, table: &Table<'_>, block: &FigureBlock) -
         );
         return Err(Box::new(problem(block, said, Code::BadFigureData, headline).help(help)));
     }
+    misspelt(block, &cells)?;
     let name = |column: &Said, value: &str| name(desk, table, block, column, value);
     sort(desk, block, &mut cells, |value| name(&block.category, value));
     sort_groups(block, &mut cells.groups);
@@ -160,6 +161,42 @@ fn sort(desk: &Desk<'_>, block: &FigureBlock, cells: &mut Cells, name: impl Fn(&
     if matches!(block.order, FigureOrder::Name | FigureOrder::Size) {
         cells.categories = these_first(&[], &cells.categories);
     }
+}
+
+/// An order may name what has no rows, and a label what this figure does not show; one that is nearly a value of the table is
+/// that value misspelt.
+fn misspelt(block: &FigureBlock, cells: &Cells) -> Result<(), Box<Problem>> {
+    let order: &[String] = if let FigureOrder::These(order) = &block.order { order } else { &[] };
+    let labels: Vec<&String> = block.labels.keys().collect();
+    let both: Vec<&String> = cells.categories.iter().chain(&cells.groups).collect();
+    let lists = [
+        (order.iter().collect(), cells.categories.iter().collect()),
+        (block.group_order.iter().collect(), cells.groups.iter().collect()),
+        (labels, both),
+    ];
+    for (written, known) in lists {
+        let (written, known): (Vec<&String>, Vec<&String>) = (written, known);
+        let left = || known.iter().filter(|value| !written.contains(value) && !value.is_empty()).map(|value| value.as_str());
+        let unknown = written.iter().filter(|word| !known.contains(word));
+        if let Some((word, near)) = unknown.filter_map(|word| Some((*word, nearest(word, left())?))).next() {
+            let headline = both!("tabellen har ikke `{word}`", "the table does not have `{word}`");
+            let help = both!("mente du `{near}`?", "did you mean `{near}`?");
+            return Err(Box::new(problem(block, &found(block, word), Code::NotInTable, headline).help(help)));
+        }
+    }
+    Ok(())
+}
+
+/// Returns where a word stands in a block; its last place, for lists come after what they are about.
+fn found(block: &FigureBlock, word: &str) -> Said {
+    let at = block.text.rfind(word);
+    let place = |at: usize| {
+        let before = &block.text[..at];
+        let column = before.rsplit('\n').next().map_or(0, |line| line.chars().count()) + 1;
+        (before.matches('\n').count() + 1, column)
+    };
+    let (line, column) = at.map_or((block.id.line, block.id.column), place);
+    Said { value: word.to_owned(), line, column }
 }
 
 fn sort_groups(block: &FigureBlock, groups: &mut Vec<String>) {
