@@ -75,7 +75,7 @@ pub(crate) struct PublicView {
     pub mappings: Vec<PublicMapping>,
     pub reports: Vec<Report>,
     /// With drafts among them in a build of drafts.
-    pub articles: Vec<Article>,
+    pub articles: Vec<Arc<Article>>,
     pub attachments: Vec<Attachment>,
     /// Who refers to what, in public texts.
     pub mentions: Vec<(Source, Target)>,
@@ -153,7 +153,7 @@ pub(crate) fn anonymise(
     for draft in registry.drafts {
         let draft = draft.open();
         if drafts == Drafts::Show {
-            articles.push(draft);
+            articles.push(Arc::new(draft));
         } else {
             hidden.insert(draft.source.clone());
             let why = both!("er en kladd (`draft: true`)", "is a draft (`draft: true`)");

@@ -101,9 +101,13 @@ pub(crate) struct SitePlan {
 }
 
 /// Decides which pages exist and what they show on the day `today`; of what is in `memory` only what would be something else.
-pub(crate) fn plan(mut view: PublicView, today: Date, drafts: Drafts, memory: Option<&mut Memory>) -> (SitePlan, Vec<Problem>) {
+pub(crate) fn plan(
+    mut view: PublicView,
+    today: Date,
+    drafts: Drafts,
+    mut memory: Option<&mut Memory>,
+) -> (SitePlan, Vec<Problem>) {
     let articles = std::mem::take(&mut view.articles);
-    let mut memory = memory;
     let entries = || match memory.as_mut() {
         Some(memory) => memory.entries(&view.references),
         None => bibliography::entries(&view.references),
@@ -111,7 +115,7 @@ pub(crate) fn plan(mut view: PublicView, today: Date, drafts: Drafts, memory: Op
     let (addresses, entries) = rayon::join(|| Addresses::new(&view, &articles), entries);
     let attachments = std::mem::take(&mut view.attachments);
     let mut desk = Desk::new(&view, (addresses, entries), &articles, today);
-    let lands = lands::lands(&desk, memory.map(|memory| &mut memory.lands));
+    let lands = lands::lands(&desk, memory.as_deref_mut().map(|memory| &mut memory.lands));
     desk.map = lands.map;
 
     let kinds = [centres::pages, priorities::pages, mappings::pages, reports::pages, actors::pages, sources::pages];
@@ -126,8 +130,8 @@ pub(crate) fn plan(mut view: PublicView, today: Date, drafts: Drafts, memory: Op
     let literature = literature::all(&desk);
     let feed = feed::feed(&desk, &articles);
     let site = site::site(&desk, feed.is_some(), drafts);
-    let (of_articles, home) = articles::pages(&desk, articles);
-    pages.extend(home::pages(&desk, home));
+    let (of_articles, home) = articles::pages(&desk, articles, memory.map(|memory| &mut memory.articles));
+    pages.extend(home::pages(&desk, home.as_deref()));
     pages.extend(of_articles);
 
     let theme = view.settings.theme.clone();

@@ -70,7 +70,7 @@ pub(crate) fn render(plan: SitePlan, themes: &Themes, memory: Option<&mut Memory
     files.extend(figures.values().filter_map(figure::file));
 
     let of_literature = literature.iter().flat_map(literature::made_of);
-    let of_figures = figures.values().map(|figure| (figure.file.clone(), figure.made_of.clone()));
+    let of_figures = figures.values().filter_map(|figure| Some((SitePath::new(&*figure.file)?, Arc::from(&*figure.made_of))));
     let of_pages = pages.iter().flat_map(|planned| made_of(planned, &base_path));
     let made_of = (of_pages.chain(of_literature).chain(of_figures).collect(), pages.iter().filter_map(translations).collect());
     let setter = Setter::new(&addresses, &attachments, &figures, memory.is_some());
@@ -117,7 +117,7 @@ pub(crate) fn render(plan: SitePlan, themes: &Themes, memory: Option<&mut Memory
 
 /// Returns a page's path and the file it is made of, as shown to people.
 /// A report's PDF is made of the same file as the page that holds the whole report.
-fn made_of(planned: &Planned, base_path: &str) -> Vec<(String, String)> {
+fn made_of(planned: &Planned, base_path: &str) -> Vec<(SitePath, Arc<str>)> {
     match &planned.claimant {
         Claimant::File(source) => {
             let pdf = match &*planned.page {
@@ -125,7 +125,7 @@ fn made_of(planned: &Planned, base_path: &str) -> Vec<(String, String)> {
                 _ => None,
             };
             let paths = [Some(planned.path.clone()), pdf].into_iter().flatten();
-            paths.map(|path| (path.as_str().to_owned(), source.shown().to_owned())).collect()
+            paths.map(|path| (path, source.shared())).collect()
         }
         Claimant::Alias(_) | Claimant::Program(_) => Vec::new(),
     }

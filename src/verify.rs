@@ -46,10 +46,14 @@ mod words;
 
 #[cfg(feature = "serve")]
 use std::collections::BTreeMap;
+#[cfg(feature = "serve")]
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use crate::anonymise::{Secret, SecretKind, Secrets, Watch};
+#[cfg(feature = "serve")]
+use crate::domain::SitePath;
 use crate::problem::Problem;
 pub(crate) use crate::render::RenderedFile;
 use crate::render::RenderedSite;
@@ -78,7 +82,7 @@ use scan::{Markup, Scanner};
 pub struct VerifiedSite {
     files: Vec<RenderedFile>,
     #[cfg(feature = "serve")]
-    made_of: BTreeMap<String, String>,
+    made_of: BTreeMap<SitePath, Arc<str>>,
     #[cfg(feature = "serve")]
     translations: BTreeMap<String, Vec<(String, String)>>,
     #[cfg(feature = "serve")]
@@ -96,7 +100,7 @@ impl VerifiedSite {
 impl VerifiedSite {
     /// Returns the file of the content that the page at `path` is made of, as shown to people.
     pub(crate) fn made_of(&self, path: &str) -> Option<&str> {
-        self.made_of.get(path).map(String::as_str)
+        self.made_of.get(path).map(|file| &**file)
     }
 
     /// Returns the page at `path` in other languages: what each language calls itself, and the address.
@@ -156,7 +160,7 @@ fn problems(site: &RenderedSite, secrets: &Secrets, watch: Watch, mut memory: Op
 
 /// Says of each file what can be said only when all are read; none where there is nothing to add.
 fn judged(site: &RenderedSite, watch: &Watch, mut known: Vec<Known>) -> (Vec<Known>, Vec<Option<Judged>>) {
-    let made_of = |file: &RenderedFile| site.made_of.get(file.path.as_str()).cloned();
+    let made_of = |file: &RenderedFile| site.made_of.get(&file.path).cloned();
     (&mut known, &site.files).into_par_iter().with_min_len(16).for_each(|(known, file)| {
         known.judged.made_of = if known.judged.named { None } else { made_of(file) };
         known.singled.get_or_insert_with(|| singled::out(watch, known.judged.made_of.as_deref(), file));

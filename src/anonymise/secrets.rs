@@ -1,5 +1,7 @@
 //! What must stand nowhere in the output.
 
+use std::sync::Arc;
+
 use aho_corasick::AhoCorasick;
 use pulldown_cmark::{Event, Parser, TagEnd};
 
@@ -56,7 +58,7 @@ impl Secrets {
     }
 
     /// Keeps a draft, but for what public pages say word for word too: a draft is often a public page's next version.
-    pub(super) fn of_draft(&mut self, draft: Article, public: &[Article]) {
+    pub(super) fn of_draft(&mut self, draft: Article, public: &[Arc<Article>]) {
         let first = self.0.len();
         let source = draft.source;
         self.add_if_telling(&draft.title, &source, 1);
@@ -93,7 +95,7 @@ impl Secrets {
 }
 
 /// Tells of each secret whether it stands word for word on a public page, as title or in its text.
-fn said_in_public(secrets: &[Secret], public: &[Article]) -> Vec<bool> {
+fn said_in_public(secrets: &[Secret], public: &[Arc<Article>]) -> Vec<bool> {
     let mut said = vec![false; secrets.len()];
     let Ok(finder) = AhoCorasick::new(secrets.iter().map(|secret| secret.text.as_str())) else { return said };
     for article in public {

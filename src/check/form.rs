@@ -32,6 +32,8 @@ mod table;
 
 pub(crate) use addresses::addresses_text;
 pub(crate) use columns::{AnswerColumns, Answers, Column, ColumnMap, Meeting, USUAL_VALUES, Value, word};
+use std::sync::Arc;
+
 use schemars::{Schema, SchemaGenerator};
 use serde::de::DeserializeOwned;
 
@@ -121,7 +123,7 @@ pub(super) enum Thing {
     Addresses(AddressBook),
     Frozen(Frozen),
     /// With the place of the page that it translates.
-    Article(Box<Article>, Option<Place>),
+    Article(Arc<Article>, Option<Place>),
     /// Not understood; its problem is told.
     Nothing,
 }

@@ -1,6 +1,7 @@
 //! Everything the content says, in domain types, by kind.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::form::{ReadFile, Thing};
 use super::reader::Use;
@@ -24,7 +25,7 @@ pub(crate) struct Registry {
     pub terms: Vec<Term>,
     pub mappings: Vec<Mapping>,
     pub reports: Vec<Report>,
-    pub articles: Vec<Article>,
+    pub articles: Vec<Arc<Article>>,
     pub drafts: Vec<Confidential<Article>>,
     pub attachments: Vec<Attachment>,
     /// The file that lists the municipalities, as shown to people.
@@ -146,7 +147,7 @@ fn place(registry: &mut Registry, loose: &mut Loose, thing: Thing, source: &Sour
         Thing::Report(report) => registry.reports.push(*report),
         Thing::Chapter(chapter) => loose.chapters.push((folder(source), *chapter)),
         Thing::Addresses(register) => loose.addresses.push((folder(source), register)),
-        Thing::Article(article, _) if article.draft => registry.drafts.push(Confidential::new(*article)),
+        Thing::Article(article, _) if article.draft => registry.drafts.push(Confidential::new(Arc::unwrap_or_clone(article))),
         Thing::Article(article, original) => {
             registry.translations.extend(article.translates.clone().zip(original).map(|(original, place)| Translation {
                 source: source.clone(),
@@ -154,7 +155,7 @@ fn place(registry: &mut Registry, loose: &mut Loose, thing: Thing, source: &Sour
                 original,
                 place,
             }));
-            registry.articles.push(*article);
+            registry.articles.push(article);
         }
         Thing::Nothing => registry.lost.push(source.clone()),
     }

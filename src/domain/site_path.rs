@@ -1,7 +1,8 @@
 //! Where a file lies within the site.
 
-use std::borrow::Cow;
+use std::borrow::{Borrow, Cow};
 use std::fmt;
+use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -10,15 +11,15 @@ use unicode_normalization::UnicodeNormalization;
 /// Made only of parts that are safe on every system (see [`SitePath::new`]), so that it can neither leave the output
 /// folder nor mean two files on one system and one on another.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct SitePath(String);
+pub(crate) struct SitePath(Arc<str>);
 
 impl SitePath {
     /// Returns the path, or none where a part is unsafe.
     ///
     /// Each part is a normal name: not empty, not `.` or `..`, no control or reserved sign, no Windows device name, no
     /// final dot or space, 120 bytes at most; the whole has 240 bytes at most.
-    pub(crate) fn new(path: impl Into<String>) -> Option<Self> {
-        let path = path.into();
+    pub(crate) fn new(path: impl Into<Arc<str>>) -> Option<Self> {
+        let path: Arc<str> = path.into();
         let safe = !path.is_empty() && path.len() <= 240 && path.split('/').all(is_safe_name);
         safe.then_some(Self(path))
     }
@@ -54,6 +55,13 @@ impl SitePath {
             Some(folder) if folder.is_empty() || folder.ends_with('/') => format!("/{folder}"),
             _ => format!("/{}", self.0),
         }
+    }
+}
+
+/// A path is looked up by its text; it is sorted as its text is.
+impl Borrow<str> for SitePath {
+    fn borrow(&self) -> &str {
+        &self.0
     }
 }
 

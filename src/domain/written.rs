@@ -44,6 +44,11 @@ impl Source {
         self.outside.as_ref().unwrap_or(&self.path)
     }
 
+    /// Returns the path as people see it, to be kept without a copy.
+    pub(crate) fn shared(&self) -> Arc<str> {
+        Arc::clone(self.outside.as_ref().unwrap_or(&self.path))
+    }
+
     /// Returns the path within the content folder: `centres/oslo.md`.
     pub(crate) fn within(&self) -> &str {
         &self.path[self.within..]

@@ -1,9 +1,11 @@
 //! Which files there are.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
-use std::path::{Path, PathBuf};
+use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
+use rayon::prelude::*;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 use walkdir::{DirEntry, WalkDir};
 
@@ -31,32 +33,78 @@ pub(super) fn walk(folder: &Path) -> Result<(Vec<Found>, Vec<Problem>), Fault> {
             "run the command in the project's folder, or name the folder with `--content`"
         )));
     }
-    let mut problems = Vec::new();
-    let mut files = Vec::new();
-    let entries = WalkDir::new(folder).min_depth(1).max_depth(DEEPEST).sort_by_file_name();
-    let mut entries = entries.into_iter().filter_entry(|entry| !is_passed_over(entry));
+    let mut seen = look(folder, WalkDir::new(folder).max_depth(1), &shown)?;
+    // Each folder at the top is walked by itself, as many at a time as there are cores.
+    let inside = |inner: &PathBuf| look(folder, WalkDir::new(inner).max_depth(DEEPEST - 1), &shown);
+    let all: Vec<Result<Seen, Fault>> = seen.folders.par_iter().map(inside).collect();
+    for one in all {
+        let Seen { files, problems, .. } = one?;
+        seen.files.extend(files);
+        seen.problems.extend(problems);
+    }
+    let Seen { mut files, mut problems, .. } = seen;
+    files.par_sort_by(|one, other| one.source.cmp(&other.source));
+    problems.extend(same_names(&files));
+    Ok((files, problems))
+}
+
+/// What a walk has met.
+#[derive(Default)]
+struct Seen {
+    files: Vec<Found>,
+    folders: Vec<PathBuf>,
+    problems: Vec<Problem>,
+}
+
+/// Walks below the walk's own root, which lies in `folder` or is it.
+fn look(folder: &Path, walk: WalkDir, shown: &str) -> Result<Seen, Fault> {
+    let mut seen = Seen::default();
+    let mut faults = Vec::new();
+    // In the order of the disk: what is seen is sorted once all is seen.
+    let mut entries = walk.min_depth(1).into_iter().filter_entry(|entry| !is_passed_over(entry));
     while let Some(entry) = entries.next() {
-        let entry = entry.map_err(|error| Fault::read(error.path().unwrap_or(folder), &error))?;
-        let within = entry.path().strip_prefix(folder).unwrap_or(entry.path()).to_string_lossy().replace('\\', "/");
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                let path = error.path().unwrap_or(folder).to_owned();
+                faults.push((Fault::read(&path, &error), path));
+                continue;
+            }
+        };
+        let within = below(folder, entry.path()).replace('\\', "/");
         let within = if is_nfc(&within) { within } else { within.nfc().collect() };
-        let source = Source::new(&shown, &within.replace(char::is_control, "\u{FFFD}"));
+        let source = Source::new(shown, &within.replace(char::is_control, "\u{FFFD}"));
         let is_file = entry.file_type().is_file();
         if entry.path_is_symlink() {
-            problems.push(link(&source));
+            seen.problems.push(link(&source));
         } else if entry.file_name().to_str().is_none_or(|name| !crate::domain::is_safe_name(name)) {
-            problems.push(unsafe_name(&source, is_file));
+            seen.problems.push(unsafe_name(&source, is_file));
             if !is_file {
                 entries.skip_current_dir();
             }
         } else if is_file && within.len() > LONGEST_PATH {
-            problems.push(long_path(&source));
+            seen.problems.push(long_path(&source));
         } else if is_file {
-            files.push(Found { source, path: entry.into_path() });
+            seen.files.push(Found { source, path: entry.into_path() });
+        } else {
+            seen.folders.push(entry.into_path());
         }
     }
-    problems.extend(same_names(&files));
-    files.sort_by(|one, other| one.source.cmp(&other.source));
-    Ok((files, problems))
+    seen.folders.sort_unstable();
+    match faults.into_iter().min_by(|(_, one), (_, other)| one.cmp(other)) {
+        Some((fault, _)) => Err(fault),
+        None => Ok(seen),
+    }
+}
+
+/// Returns a path as it goes on below `folder`.
+fn below<'a>(folder: &Path, path: &'a Path) -> Cow<'a, str> {
+    // The walk puts names behind the folder as it was given; so it is seldom necessary to take both apart.
+    let rest = || path.to_str()?.strip_prefix(folder.to_str()?)?.strip_prefix(MAIN_SEPARATOR);
+    match rest() {
+        Some(rest) if !rest.starts_with(MAIN_SEPARATOR) => Cow::Borrowed(rest),
+        _ => path.strip_prefix(folder).unwrap_or(path).to_string_lossy(),
+    }
 }
 
 /// Files that programs leave behind: `.git`, `~$rapport.docx`, `notat.md~`, `Thumbs.db`.

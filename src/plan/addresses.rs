@@ -43,7 +43,7 @@ pub(super) struct Left {
 }
 
 impl Addresses {
-    pub(super) fn new(view: &PublicView, articles: &[Article]) -> Self {
+    pub(super) fn new(view: &PublicView, articles: &[Arc<Article>]) -> Self {
         let settings = &view.settings;
         let mut addresses = Self::none(&settings.origin, &settings.base_path);
         addresses.add_registry(view);
@@ -70,6 +70,11 @@ impl Addresses {
         let of_kinds = self.targets.iter().filter(|(target, _)| kinds.contains(&target.kind));
         let targets = of_kinds.map(|(target, link)| (target.clone(), link.clone())).collect();
         Self { targets, ..Self::none(&self.origin, &self.base_path) }
+    }
+
+    /// Returns what entries and works are called, and where they lie; files and passages aside.
+    pub(super) fn only_named(&self) -> Self {
+        Self { targets: self.targets.clone(), works: self.works.clone(), ..Self::none(&self.origin, &self.base_path) }
     }
 
     /// Returns no address at all, on this host and below this path.

@@ -1,61 +1,121 @@
 //! Pages of prose in any folder, the sections they lie in, and their tags.
+//!
+//! [`pages`] is the way in.
+//!
+//! 1. `card` says of each article what lists need to know;
+//! 2. `own` makes the page of each, of that article and of [`Shared`] alone;
+//! 3. the sections and tags are made of the cards;
+//! 4. `memory` spares the preview the articles that have not changed.
+
+mod card;
+mod memory;
+mod own;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rayon::prelude::*;
-use serde_json::json;
 
-use super::addresses::{of_article, of_tag};
-use super::desk::{About, Desk, file, json_ld, shown, summary};
-use super::page::{self, Item, Link, Page, Section, Tag, TagList, TagRow};
+use super::addresses::of_article;
+use super::desk::{About, Desk, file, summary};
+use super::page::{Item, Link, Page, Section, Tag, TagList, TagRow};
 use super::sources::behind;
 use super::{Claimant, Planned};
-use crate::domain::{Article, Folder, PartialDate, TargetKind, Written, slug};
+use crate::domain::{Article, Folder, Written};
+use card::{Card, by_date, card};
+pub(super) use memory::Memory;
+use memory::{Cards, Known, Last};
+use own::{Shared, own_page, trail};
 
-/// What a list needs to know of an article.
-struct Card {
-    item: Item,
-    folder: Folder,
-    /// Whether it is the text of its folder.
-    is_index: bool,
-    date: Option<PartialDate>,
-    order: Option<u32>,
-    tags: Vec<String>,
-}
-
-/// Returns the pages, and the article of the front page.
-pub(super) fn pages(desk: &Desk<'_>, articles: Vec<Article>) -> (Vec<Planned>, Option<Article>) {
-    let mut cards: Vec<Card> = articles.par_iter().with_min_len(64).map(|article| card(desk, article)).collect();
-    cards.par_sort_by(|one, other| by_date(desk, one, other));
-    let folders = Folders::new(&cards);
-    let titles = section_titles(&articles, &folders);
-    let mut home = None;
-    let mut indexes: BTreeMap<Folder, Article> = BTreeMap::new();
-    let mut plain = Vec::with_capacity(articles.len());
-    for article in articles {
-        match (article.slug.is_empty(), article.folder.is_empty()) {
-            (true, true) if home.is_none() => home = Some(article),
-            (true, false) if !indexes.contains_key(&article.folder) => drop(indexes.insert(article.folder.clone(), article)),
-            _ => plain.push(article),
-        }
-    }
-    let own = || plain.into_par_iter().with_min_len(64).filter_map(|article| own_page(desk, &titles, article)).collect();
-    let lists = || {
-        let sections = folders.0.into_iter().filter_map(|(folder, content)| {
-            let index = indexes.remove(&folder);
-            section(desk, &titles, &folder, content, index)
-        });
-        let mut lists: Vec<Planned> = sections.collect();
-        lists.extend(tags(desk, &cards));
-        lists
+/// Returns the pages, and the article of the front page; those in `memory` are not made again.
+pub(super) fn pages(
+    desk: &Desk<'_>,
+    articles: Vec<Arc<Article>>,
+    mut memory: Option<&mut Memory>,
+) -> (Vec<Planned>, Option<Arc<Article>>) {
+    let last = memory.as_mut().and_then(|memory| memory.take(&desk.addresses.base_path));
+    let find = |article| last.as_ref().and_then(|last| last.find(article));
+    let known: Vec<Option<&Known>> = articles.par_iter().with_min_len(64).map(find).collect();
+    let cards = cards(desk, &articles, &known, last.as_ref());
+    let lists = Lists::of(&articles);
+    let shared = Shared::of(desk, section_titles(&articles, &cards.folders));
+    let is_same = last.as_ref().is_some_and(|last| last.is_of(&shared));
+    let view = shared.view();
+    let desk = shared.desk(&view);
+    let own = || {
+        let own = |(article, known): (&Arc<Article>, &Option<&Known>)| match known {
+            _ if lists.has(article) => None,
+            Some(Known { page: Some(page), .. }) if is_same => Some(page.clone()),
+            _ => own_page(&desk, &shared.titles, article),
+        };
+        articles.par_iter().zip(&known).with_min_len(64).map(own).collect()
     };
-    let (mut pages, lists): (Vec<Planned>, Vec<Planned>) = rayon::join(own, lists);
-    pages.extend(lists);
+    let of_lists = || {
+        let section = |(folder, content): (&Folder, &Content)| {
+            section(&desk, &shared.titles, folder, content, lists.indexes.get(folder).map(|index| &***index))
+        };
+        let sections: Vec<Planned> = cards.folders.0.iter().filter_map(section).collect();
+        let last = last.as_ref().filter(|last| is_same && last.cards(&cards.all).is_some());
+        let tags = last.map_or_else(|| tags(&desk, &cards.sorted), |last| last.tags().to_vec());
+        (sections, tags)
+    };
+    let (own, (sections, tags)): (Vec<Option<Planned>>, _) = rayon::join(own, of_lists);
+    let mut pages: Vec<Planned> = own.iter().flatten().cloned().collect();
+    pages.extend(sections);
+    pages.extend(tags.iter().cloned());
+    let home = lists.home.cloned();
+    if let Some(memory) = memory {
+        let made = articles.iter().zip(&cards.all).zip(own);
+        let known = |((article, card), page)| Known { article: Arc::clone(article), card: Arc::clone(card), page };
+        memory.keep(shared, made.map(known).collect(), cards, tags);
+    }
     (pages, home)
 }
 
+/// Returns what lists are made of.
+fn cards(desk: &Desk<'_>, articles: &[Arc<Article>], known: &[Option<&Known>], last: Option<&Last>) -> Cards {
+    // What a file's card was is sought among all; of many the lists are made anew.
+    const FEW: usize = 100;
+    let last = last.filter(|_| known.iter().filter(|known| known.is_none()).count() <= FEW);
+    let made = |(article, known): (&Arc<Article>, &Option<&Known>)| match (known, last) {
+        (Some(known), _) => Arc::clone(&known.card),
+        (None, Some(last)) => last.card(article, card(&desk.addresses, article)),
+        (None, None) => Arc::new(card(&desk.addresses, article)),
+    };
+    let all: Vec<Arc<Card>> = articles.par_iter().zip(known).with_min_len(64).map(made).collect();
+    if let Some(cards) = last.and_then(|last| last.cards(&all)) {
+        return cards.clone();
+    }
+    let mut sorted = all.clone();
+    sorted.par_sort_by(|one, other| by_date(desk, one, other));
+    let folders = Arc::new(Folders::new(&sorted));
+    Cards { all, sorted: sorted.into(), folders }
+}
+
+/// The articles that are texts of lists, and have no page of their own.
+struct Lists<'a> {
+    home: Option<&'a Arc<Article>>,
+    /// By folder.
+    indexes: BTreeMap<&'a Folder, &'a Arc<Article>>,
+}
+
+impl<'a> Lists<'a> {
+    fn of(articles: &'a [Arc<Article>]) -> Self {
+        let mut indexes = BTreeMap::new();
+        for article in articles.iter().filter(|article| article.slug.is_empty()) {
+            indexes.entry(&article.folder).or_insert(article);
+        }
+        Self { home: indexes.remove(&Folder::new()), indexes }
+    }
+
+    fn has(&self, article: &Arc<Article>) -> bool {
+        let list = || self.indexes.get(&article.folder).copied().or(self.home.filter(|_| article.folder.is_empty()));
+        article.slug.is_empty() && list().is_some_and(|list| Arc::ptr_eq(list, article))
+    }
+}
+
 /// The sections at the top, as a menu shows them.
-pub(super) fn top_sections(desk: &Desk<'_>, articles: &[Article]) -> Vec<Link> {
+pub(super) fn top_sections(desk: &Desk<'_>, articles: &[Arc<Article>]) -> Vec<Link> {
     let mut tops: BTreeMap<&str, Option<&Article>> = BTreeMap::new();
     for article in articles {
         if let [top, rest @ ..] = article.folder.as_slice() {
@@ -79,11 +139,12 @@ pub(super) fn top_sections(desk: &Desk<'_>, articles: &[Article]) -> Vec<Link> {
 }
 
 /// Returns the newest news, five at most.
-pub(super) fn news(desk: &Desk<'_>, articles: &[Article]) -> Vec<Item> {
-    let is_news = |article: &&Article| article.folder.first().is_some_and(|top| top == "nyheter") && !article.slug.is_empty();
-    let mut news: Vec<Card> = articles.iter().filter(is_news).map(|article| card(desk, article)).collect();
+pub(super) fn news(desk: &Desk<'_>, articles: &[Arc<Article>]) -> Vec<Item> {
+    let is_news =
+        |article: &&Arc<Article>| article.folder.first().is_some_and(|top| top == "nyheter") && !article.slug.is_empty();
+    let mut news: Vec<Card> = articles.iter().filter(is_news).map(|article| card(&desk.addresses, article)).collect();
     news.sort_by(|one, other| by_date(desk, one, other));
-    news.into_iter().take(5).map(|card| card.item).collect()
+    news.into_iter().take(5).map(|card| Arc::unwrap_or_clone(card.item)).collect()
 }
 
 fn default_title(folder: &str) -> String {
@@ -98,46 +159,19 @@ fn default_title(folder: &str) -> String {
     }
 }
 
-fn card(desk: &Desk<'_>, article: &Article) -> Card {
-    let item = Item {
-        title: article.title.clone(),
-        href: desk.addresses.href(&of_article(&article.folder, &article.slug)),
-        description: article.description.clone(),
-        date: article.date.map(shown),
-        draft: article.draft,
-    };
-    Card {
-        item,
-        folder: article.folder.clone(),
-        is_index: article.slug.is_empty(),
-        date: article.date,
-        order: article.order,
-        tags: article.tags.clone(),
-    }
-}
-
-/// Those with a number first, by it; then the newest; then by title.
-fn by_date(desk: &Desk<'_>, one: &Card, other: &Card) -> std::cmp::Ordering {
-    let order = |card: &Card| card.order.unwrap_or(u32::MAX);
-    order(one)
-        .cmp(&order(other))
-        .then_with(|| other.date.cmp(&one.date))
-        .then_with(|| desk.order.compare(&one.item.title, &other.item.title))
-        .then_with(|| one.item.href.cmp(&other.item.href))
-}
-
 /// What lies in a folder.
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct Content {
-    pages: Vec<Item>,
+    pages: Vec<Arc<Item>>,
     folders: BTreeSet<Folder>,
 }
 
 /// The folders below the top, with what lies in each.
+#[derive(Debug, Default)]
 struct Folders(BTreeMap<Folder, Content>);
 
 impl Folders {
-    fn new(cards: &[Card]) -> Self {
+    fn new(cards: &[Arc<Card>]) -> Self {
         let mut folders: BTreeMap<Folder, Content> = BTreeMap::new();
         for card in cards {
             for depth in 1..=card.folder.len() {
@@ -148,14 +182,14 @@ impl Folders {
                 folders.entry(folder).or_default();
             }
             if !card.is_index && !card.folder.is_empty() {
-                folders.entry(card.folder.clone()).or_default().pages.push(card.item.clone());
+                folders.entry(card.folder.clone()).or_default().pages.push(Arc::clone(&card.item));
             }
         }
         Self(folders)
     }
 }
 
-fn section_titles(articles: &[Article], folders: &Folders) -> BTreeMap<Folder, String> {
+fn section_titles(articles: &[Arc<Article>], folders: &Folders) -> BTreeMap<Folder, String> {
     let mut titles: BTreeMap<Folder, String> =
         folders.0.keys().map(|folder| (folder.clone(), default_title(folder.last().map_or("", String::as_str)))).collect();
     for article in articles.iter().filter(|article| article.slug.is_empty()) {
@@ -164,77 +198,28 @@ fn section_titles(articles: &[Article], folders: &Folders) -> BTreeMap<Folder, S
     titles
 }
 
-/// Returns the trail to a page in `folder`: the front page and every section above.
-fn trail(desk: &Desk<'_>, titles: &BTreeMap<Folder, String>, folder: &[String]) -> Vec<Link> {
-    let sections = (1..=folder.len()).map(|depth| {
-        let title = titles.get(&folder[..depth]).map_or("", String::as_str);
-        desk.link(title, &of_article(&folder[..depth], ""))
-    });
-    [desk.home()].into_iter().chain(sections).collect()
-}
-
-fn own_page(desk: &Desk<'_>, titles: &BTreeMap<Folder, String>, article: Article) -> Option<Planned> {
-    let address = of_article(&article.folder, &article.slug);
-    let mut head = desk.head(About {
-        kind: "article",
-        title: &article.title,
-        description: article.description.clone().or_else(|| summary(&article.body.text, &desk.addresses)),
-        address: &address,
-        language: article.language,
-        updated: article.updated.or(article.date),
-        breadcrumbs: trail(desk, titles, &article.folder),
-    });
-    head.draft = article.draft;
-    if let (Some("nyheter"), Some(date)) = (article.folder.first().map(String::as_str), article.date) {
-        head.json_ld = json_ld(&json!({
-            "@context": "https://schema.org",
-            "@type": "NewsArticle",
-            "headline": article.title,
-            "description": article.description,
-            "datePublished": date.iso(),
-            "dateModified": article.updated.map(|updated| updated.iso()),
-            "inLanguage": head.language,
-            "url": head.canonical,
-            "mainEntityOfPage": head.canonical,
-            "author": {"@type": "Organization", "name": desk.view.settings.publisher.as_ref().unwrap_or(&desk.view.settings.title)},
-        }));
-    }
-    let page = page::Article {
-        head,
-        date: article.date.map(shown),
-        tags: article.tags.iter().map(|tag| desk.link(tag, &of_tag(tag))).collect(),
-        extra: article.extra,
-        body: article.body,
-        references: behind(desk, [&article.source], &article.sources),
-        sources: desk.entries(TargetKind::Reference, &article.sources),
-    };
-    desk.planned(&address, Page::Article(page), file(&article.source))
-}
-
 fn section(
     desk: &Desk<'_>,
     titles: &BTreeMap<Folder, String>,
     folder: &Folder,
-    content: Content,
-    index: Option<Article>,
+    content: &Content,
+    index: Option<&Article>,
 ) -> Option<Planned> {
     let address = of_article(folder, "");
     let title = titles.get(folder).map_or("", String::as_str);
-    let description =
-        index.as_ref().and_then(|index| index.description.clone().or_else(|| summary(&index.body.text, &desk.addresses)));
+    let description = index.and_then(|index| index.description.clone().or_else(|| summary(&index.body.text, &desk.addresses)));
     let mut head = desk.head(About {
         kind: "section",
         title,
         description,
         address: &address,
-        language: index.as_ref().and_then(|index| index.language),
-        updated: index.as_ref().and_then(|index| index.updated.or(index.date)),
+        language: index.and_then(|index| index.language),
+        updated: index.and_then(|index| index.updated.or(index.date)),
         breadcrumbs: trail(desk, titles, &folder[..folder.len() - 1]),
     });
-    head.draft = index.as_ref().is_some_and(|index| index.draft);
-    let claimant = index
-        .as_ref()
-        .map_or(Claimant::Program(["en mappe i innholdet", "a folder of the content"]), |index| file(&index.source));
+    head.draft = index.is_some_and(|index| index.draft);
+    let claimant =
+        index.map_or(Claimant::Program(["en mappe i innholdet", "a folder of the content"]), |index| file(&index.source));
     let item = |folder: &Folder| Item {
         title: titles.get(folder).cloned().unwrap_or_default(),
         href: desk.addresses.href(&of_article(folder, "")),
@@ -244,20 +229,20 @@ fn section(
     };
     let mut sections: Vec<Item> = content.folders.iter().map(item).collect();
     desk.order.sort_by(&mut sections, |section| &section.title);
-    let references = index.as_ref().map_or_else(Vec::new, |index| behind(desk, [&index.source], &index.sources));
-    let body: Option<Written> = index.map(|index| index.body);
-    desk.planned(&address, Page::Section(Section { head, body, references, sections, pages: content.pages }), claimant)
+    let references = index.map_or_else(Vec::new, |index| behind(desk, [&index.source], &index.sources));
+    let body: Option<Written> = index.map(|index| index.body.clone());
+    desk.planned(&address, Page::Section(Section { head, body, references, sections, pages: content.pages.clone() }), claimant)
 }
 
-fn tags(desk: &Desk<'_>, cards: &[Card]) -> Vec<Planned> {
+fn tags(desk: &Desk<'_>, cards: &[Arc<Card>]) -> Vec<Planned> {
     // Tags that make one address are one tag, under the name that comes first; the cards keep their order.
-    let mut tags: BTreeMap<String, (&str, Vec<Item>)> = BTreeMap::new();
+    let mut tags: BTreeMap<&str, (&str, Vec<Arc<Item>>)> = BTreeMap::new();
     for card in cards {
-        for tag in &card.tags {
-            let (name, items) = tags.entry(slug(tag)).or_insert_with(|| (tag, Vec::new()));
+        for (slug, tag) in &card.tags {
+            let (name, items) = tags.entry(slug).or_insert_with(|| (tag, Vec::new()));
             *name = (*name).min(tag);
             if items.last().is_none_or(|last| last.href != card.item.href) {
-                items.push(card.item.clone());
+                items.push(Arc::clone(&card.item));
             }
         }
     }

@@ -7,13 +7,12 @@ use rayon::prelude::*;
 use serde_json::Value;
 
 use super::addresses::{self, Addresses};
-use super::lands::Lands;
 use super::page::{CentreMap, Extent, Head, Item, Link, LocalName, Page, Part, ShownDate, Translation};
 use super::{Claimant, Planned, labels, translations};
 use crate::anonymise::PublicView;
 use crate::domain::{
-    Article, CountyNo, Date, Language, NorwegianOrder, PartialDate, Piece, Servants, Source, TargetKind, Written, is_labelled,
-    pieces, servants,
+    Article, CountyNo, Date, Language, NorwegianOrder, PartialDate, Piece, Servants, Settings, Source, TargetKind, WhoDoes,
+    Written, is_labelled, pieces, servants,
 };
 
 /// The desk at which the pages are planned.
@@ -39,7 +38,7 @@ pub(super) struct Desk<'a> {
     /// The menu's addresses, the longest first.
     pub menu: Vec<String>,
     /// Titles of the articles that refer to something, by their path within the content.
-    titles: BTreeMap<String, String>,
+    pub titles: BTreeMap<String, String>,
     /// The map of the centres; none before it is drawn, or where no place is known.
     pub map: Option<CentreMap>,
 }
@@ -60,7 +59,7 @@ impl<'a> Desk<'a> {
     pub(super) fn new(
         view: &'a PublicView,
         (addresses, entries): (Addresses, BTreeMap<String, Vec<Part>>),
-        articles: &[Article],
+        articles: &[Arc<Article>],
         today: Date,
     ) -> Self {
         let rows: Vec<usize> = view.municipalities.valid_on(today).collect();
@@ -89,21 +88,21 @@ impl<'a> Desk<'a> {
         desk
     }
 
-    /// Returns a desk on which nothing lies but what the pages of municipalities and counties are made of.
-    pub(super) fn of_lands(lands: &Lands, view: &'a PublicView) -> Self {
+    /// Returns a desk on which nothing lies but the public view and the addresses.
+    pub(super) fn bare(view: &'a PublicView, addresses: Addresses, today: Date) -> Self {
         Self {
             view,
-            addresses: lands.addresses.clone(),
+            addresses,
             order: NorwegianOrder::new(),
-            today: lands.today,
-            newest: lands.newest,
-            served: Arc::clone(&lands.served),
-            translations: lands.translations.clone(),
+            today,
+            newest: None,
+            served: Arc::default(),
+            translations: BTreeMap::new(),
             sections: Vec::new(),
             news: Vec::new(),
             entries: BTreeMap::new(),
             cited: BTreeMap::new(),
-            menu: lands.menu.clone(),
+            menu: Vec::new(),
             titles: BTreeMap::new(),
             map: None,
         }
@@ -178,13 +177,34 @@ impl<'a> Desk<'a> {
     }
 }
 
-fn titles(view: &PublicView, articles: &[Article]) -> BTreeMap<String, String> {
+/// Returns a public view with nothing in it but the settings.
+pub(super) fn bare_view(settings: Settings) -> PublicView {
+    PublicView {
+        settings,
+        municipalities: Arc::default(),
+        counties: Vec::new(),
+        centres: Vec::new(),
+        priorities: Vec::new(),
+        who_does: WhoDoes::default(),
+        references: Vec::new(),
+        terms: Vec::new(),
+        mappings: Vec::new(),
+        reports: Vec::new(),
+        articles: Vec::new(),
+        attachments: Vec::new(),
+        mentions: Vec::new(),
+        labelled: BTreeSet::new(),
+        figures: Vec::new(),
+    }
+}
+
+fn titles(view: &PublicView, articles: &[Arc<Article>]) -> BTreeMap<String, String> {
     let referring: BTreeSet<&Source> = view.mentions.iter().map(|(source, _)| source).collect();
     let referring = articles.iter().filter(|article| referring.contains(&article.source));
     referring.map(|article| (article.source.within().to_owned(), article.title.clone())).collect()
 }
 
-fn newest(view: &PublicView, articles: &[Article]) -> Option<PartialDate> {
+fn newest(view: &PublicView, articles: &[Arc<Article>]) -> Option<PartialDate> {
     let articles = articles.iter().filter(|article| !article.draft).filter_map(|article| article.updated.or(article.date));
     let centres = view.centres.iter().filter_map(|centre| centre.updated);
     let priorities = view.priorities.iter().filter_map(|priority| priority.updated);

@@ -1,5 +1,7 @@
 //! The Atom feed of news and reports.
 
+use std::sync::Arc;
+
 use super::addresses::of_article;
 use super::desk::Desk;
 use super::reports;
@@ -26,9 +28,10 @@ pub(crate) struct Entry {
 const MOST: usize = 30;
 
 /// Returns the feed, if there is anything to tell.
-pub(super) fn feed(desk: &Desk<'_>, articles: &[Article]) -> Option<Feed> {
+pub(super) fn feed(desk: &Desk<'_>, articles: &[Arc<Article>]) -> Option<Feed> {
     let canonical = |address: &str| desk.addresses.canonical(&desk.addresses.href(address));
-    let is_news = |article: &&Article| article.folder.first().is_some_and(|top| top == "nyheter") && !article.slug.is_empty();
+    let is_news =
+        |article: &&Arc<Article>| article.folder.first().is_some_and(|top| top == "nyheter") && !article.slug.is_empty();
     let news = articles.iter().filter(is_news).filter_map(|article| {
         Some(Entry {
             title: article.title.clone(),

@@ -1,6 +1,7 @@
 //! `/ordliste/`: the terms and abbreviations of the texts, and the pages that use them.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::addresses::of_article;
 use super::desk::{About, Desk};
@@ -8,7 +9,7 @@ use super::page::{FoundIn, Glossary, GlossaryTerm, Link, Page};
 use super::{Claimant, Planned};
 use crate::domain::{Article, Target, TargetKind, Term, abbreviations};
 
-pub(super) fn pages(desk: &Desk<'_>, articles: &[Article]) -> Vec<Planned> {
+pub(super) fn pages(desk: &Desk<'_>, articles: &[Arc<Article>]) -> Vec<Planned> {
     if desk.view.terms.is_empty() {
         return Vec::new();
     }
@@ -48,7 +49,7 @@ struct Text {
     file: String,
 }
 
-fn texts(desk: &Desk<'_>, articles: &[Article]) -> Vec<Text> {
+fn texts(desk: &Desk<'_>, articles: &[Arc<Article>]) -> Vec<Text> {
     let text = |page: Link, text: &str, file: &str| Text {
         page,
         words: abbreviations(text).map(|(_, word)| word.to_owned()).collect(),

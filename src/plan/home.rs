@@ -8,8 +8,8 @@ use super::sources::behind;
 use super::{Claimant, Planned, municipalities, reports};
 use crate::domain::{Article, Source, Written};
 
-pub(super) fn pages(desk: &Desk<'_>, article: Option<Article>) -> Vec<Planned> {
-    let claimant = article.as_ref().map_or(Claimant::Program(["forsiden", "the front page"]), |article| file(&article.source));
+pub(super) fn pages(desk: &Desk<'_>, article: Option<&Article>) -> Vec<Planned> {
+    let claimant = article.map_or(Claimant::Program(["forsiden", "the front page"]), |article| file(&article.source));
     let home = desk.planned("/", Page::Home(home(desk, article)), claimant);
     let not_found = desk.planned(
         "/404.html",
@@ -19,16 +19,16 @@ pub(super) fn pages(desk: &Desk<'_>, article: Option<Article>) -> Vec<Planned> {
     home.into_iter().chain(not_found).collect()
 }
 
-fn home(desk: &Desk<'_>, article: Option<Article>) -> Home<Written> {
+fn home(desk: &Desk<'_>, article: Option<&Article>) -> Home<Written> {
     let settings = &desk.view.settings;
-    let title = article.as_ref().map_or(&settings.title, |article| &article.title).clone();
+    let title = article.map_or(&settings.title, |article| &article.title).clone();
     let mut head = desk.head(About {
         kind: "home",
         title: &title,
-        description: article.as_ref().and_then(|article| article.description.clone()).or_else(|| settings.description.clone()),
+        description: article.and_then(|article| article.description.clone()).or_else(|| settings.description.clone()),
         address: "/",
-        language: article.as_ref().and_then(|article| article.language),
-        updated: article.as_ref().and_then(|article| article.updated.or(article.date)),
+        language: article.and_then(|article| article.language),
+        updated: article.and_then(|article| article.updated.or(article.date)),
         breadcrumbs: Vec::new(),
     });
     head.json_ld = json_ld(&json!({
@@ -48,8 +48,8 @@ fn home(desk: &Desk<'_>, article: Option<Article>) -> Home<Written> {
         .map(|county| desk.link(&county.name, &format!("/fylker/{}/", county.slug)))
         .collect();
     desk.order.sort_by(&mut counties, |county| &county.title);
-    let references = article.as_ref().map_or_else(Vec::new, |article| behind(desk, [&article.source], &article.sources));
-    let written = article.map(|article| article.body);
+    let references = article.map_or_else(Vec::new, |article| behind(desk, [&article.source], &article.sources));
+    let written = article.map(|article| article.body.clone());
     Home {
         head,
         body: written.unwrap_or_else(|| Written {

@@ -3,6 +3,8 @@
 //! A report is counted through its chapters in their order. Elsewhere figures and tables are counted a page, and a heading is
 //! called by its words.
 
+use std::sync::Arc;
+
 use super::addresses::of_article;
 use super::page::Link;
 use crate::anonymise::PublicView;
@@ -11,7 +13,7 @@ use crate::domain::{
 };
 
 /// Returns all labels: what each leads to, and its number or, for a heading without one, its words.
-pub(super) fn all(view: &PublicView, articles: &[Article]) -> Vec<(Target, Link)> {
+pub(super) fn all(view: &PublicView, articles: &[Arc<Article>]) -> Vec<(Target, Link)> {
     let mut labels = Vec::new();
     for report in &view.reports {
         for (chapter, numbering) in report.chapters.iter().zip(numberings(report)) {

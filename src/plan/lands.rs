@@ -3,15 +3,15 @@
 //! [`lands`] is the way in. [`Lands`] holds all that they are made of. They are planned at a desk where nothing else lies,
 //! so they follow from it alone: where it is the same as last time, so are they.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::addresses::Addresses;
-use super::desk::Desk;
+use super::desk::{Desk, bare_view};
 use super::page::{CentreMap, Translation};
 use super::{Planned, counties, map, municipalities, redirects};
 use crate::anonymise::PublicView;
-use crate::domain::{Centre, County, Date, Municipalities, PartialDate, Servants, Settings, TargetKind, WhoDoes, Written};
+use crate::domain::{Centre, County, Date, Municipalities, PartialDate, Servants, Settings, TargetKind, Written};
 
 /// What these pages name, and lead to.
 const KINDS: [TargetKind; 4] = [TargetKind::Municipality, TargetKind::County, TargetKind::Centre, TargetKind::Reference];
@@ -82,7 +82,13 @@ impl Lands {
 
     fn plan(&self) -> Made {
         let view = self.view();
-        let desk = Desk::of_lands(self, &view);
+        let desk = Desk {
+            newest: self.newest,
+            served: Arc::clone(&self.served),
+            translations: self.translations.clone(),
+            menu: self.menu.clone(),
+            ..Desk::bare(&view, self.addresses.clone(), self.today)
+        };
         let pages = || {
             let mut pages = municipalities::pages(&desk);
             pages.extend(counties::pages(&desk));
@@ -96,21 +102,10 @@ impl Lands {
     /// Returns the public view with nothing else in it.
     fn view(&self) -> PublicView {
         PublicView {
-            settings: self.settings.clone(),
             municipalities: Arc::clone(&self.municipalities),
             counties: self.counties.clone(),
             centres: self.centres.clone(),
-            priorities: Vec::new(),
-            who_does: WhoDoes::default(),
-            references: Vec::new(),
-            terms: Vec::new(),
-            mappings: Vec::new(),
-            reports: Vec::new(),
-            articles: Vec::new(),
-            attachments: Vec::new(),
-            mentions: Vec::new(),
-            labelled: BTreeSet::new(),
-            figures: Vec::new(),
+            ..bare_view(self.settings.clone())
         }
     }
 }

@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::page::Part;
-use super::{bibliography, lands};
+use super::{articles, bibliography, lands};
 use crate::domain::Reference;
 
 /// What is left of the last run.
 #[derive(Debug, Default)]
 pub(crate) struct Memory {
     pub(super) lands: lands::Memory,
+    pub(super) articles: articles::Memory,
     /// The works, and each as a list of references has it.
     entries: Option<(Vec<Reference>, Entries)>,
 }

@@ -1,5 +1,7 @@
 //! Old addresses that lead on: `aliases:` of every file, and every number a municipality or a county has had.
 
+use std::sync::Arc;
+
 use super::addresses::{of_article, of_municipality};
 use super::desk::{About, Desk};
 use super::page::{Link, Page, Redirect};
@@ -94,7 +96,7 @@ pub(super) fn of_numbers(desk: &Desk<'_>) -> Vec<Planned> {
 }
 
 /// Returns the redirects to articles.
-pub(super) fn of_articles(desk: &Desk<'_>, articles: &[Article]) -> Vec<Planned> {
+pub(super) fn of_articles(desk: &Desk<'_>, articles: &[Arc<Article>]) -> Vec<Planned> {
     let with_aliases = articles.iter().filter(|article| !article.aliases.is_empty());
     with_aliases
         .flat_map(|article| {

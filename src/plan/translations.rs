@@ -4,6 +4,7 @@
 //! page, lead to each other.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::Addresses;
 use super::page::Translation;
@@ -11,11 +12,15 @@ use crate::anonymise::PublicView;
 use crate::domain::{Article, Language};
 
 /// Returns for each page that there is in several languages the others, by its `href`, in the order of their languages.
-pub(super) fn of_pages(view: &PublicView, addresses: &Addresses, articles: &[Article]) -> BTreeMap<String, Vec<Translation>> {
+pub(super) fn of_pages(
+    view: &PublicView,
+    addresses: &Addresses,
+    articles: &[Arc<Article>],
+) -> BTreeMap<String, Vec<Translation>> {
     let mut groups: BTreeMap<&str, Vec<Page>> = BTreeMap::new();
     let mut known = Articles::new();
     if articles.iter().any(|article| article.translates.is_some()) {
-        known.extend(articles.iter().map(|article| (article.source.within(), article)));
+        known.extend(articles.iter().map(|article| (article.source.within(), &**article)));
     }
     let translating = articles.iter().filter_map(|article| Some((article, article.translates.as_deref()?)));
     for (article, original) in translating {

@@ -5,6 +5,8 @@
 mod bibtex;
 mod ris;
 
+use std::sync::Arc;
+
 use serde_json::Value;
 
 use super::RenderedFile;
@@ -23,9 +25,10 @@ pub(super) fn files(literature: &Literature) -> Vec<RenderedFile> {
 }
 
 /// Returns the files' paths, each with the file of the content that it is made of.
-pub(super) fn made_of(literature: &Literature) -> Vec<(String, String)> {
+pub(super) fn made_of(literature: &Literature) -> Vec<(SitePath, Arc<str>)> {
     let Some(source) = &literature.made_of else { return Vec::new() };
-    ["bib", "ris", "csl.json"].map(|ending| (format!("{}.{ending}", literature.stem), source.clone())).to_vec()
+    let path = |ending| Some((SitePath::new(format!("{}.{ending}", literature.stem))?, Arc::from(source.as_str())));
+    ["bib", "ris", "csl.json"].into_iter().filter_map(path).collect()
 }
 
 fn json(literature: &Literature) -> String {

@@ -18,7 +18,7 @@ pub(crate) struct RenderedFile {
 pub(crate) struct RenderedSite {
     pub files: Vec<RenderedFile>,
     /// The file of the content that a page is made of, as shown to people, by the page's path.
-    pub made_of: BTreeMap<String, String>,
+    pub made_of: BTreeMap<SitePath, Arc<str>>,
     /// The same page in other languages, by the page's path: what each language calls itself, and the address.
     pub translations: BTreeMap<String, Vec<(String, String)>>,
     /// `/`, or `/usht/`.
@@ -28,7 +28,7 @@ pub(crate) struct RenderedSite {
 }
 
 /// What is known of the pages beside their bytes: [`RenderedSite::made_of`] and [`RenderedSite::translations`].
-type Made = (BTreeMap<String, String>, BTreeMap<String, Vec<(String, String)>>);
+type Made = (BTreeMap<SitePath, Arc<str>>, BTreeMap<String, Vec<(String, String)>>);
 
 impl RenderedSite {
     pub(super) fn new(

@@ -58,11 +58,15 @@ impl<'a> Index<'a> {
 
     /// Returns where `written`, which stands in the file `number` at `from`, leads.
     pub(super) fn resolve(&self, written: &[u8], number: u32, from: &str) -> Leads {
-        self.plain(written).unwrap_or_else(|| self.thorough(written, number, from))
+        self.plain(written, number).unwrap_or_else(|| self.thorough(written, number, from))
     }
 
     /// Resolves an address that means what it says, byte by byte; returns none for all others.
-    fn plain(&self, written: &[u8]) -> Option<Leads> {
+    fn plain(&self, written: &[u8], number: u32) -> Option<Leads> {
+        if let Some(place) = written.strip_prefix(b"#") {
+            return place.iter().all(|byte| IS_PLAIN[usize::from(*byte)]).then_some(Leads::To(number));
+        }
+        let written = written.strip_prefix(self.origin.as_bytes()).unwrap_or(written);
         let end = written.iter().position(|byte| !IS_PLAIN[usize::from(*byte)]).unwrap_or(written.len());
         if !matches!(written.get(end), None | Some(b'#' | b'?')) {
             return None;
@@ -220,4 +224,40 @@ pub(super) fn decoded_fragment(written: &[u8]) -> Option<String> {
 pub(super) fn fragment(written: &[u8]) -> Option<&[u8]> {
     let at = memchr::memchr_iter(b'#', written).find(|&at| at == 0 || written.get(at - 1) != Some(&b'&'))?;
     written.get(at + 1..).filter(|rest| !rest.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::Index;
+    use crate::domain::SitePath;
+    use crate::verify::{RenderedFile, RenderedSite};
+
+    #[test]
+    fn a_plain_address_leads_where_a_thorough_look_says() {
+        let file = |path: &str| RenderedFile { path: SitePath::new(path).unwrap(), bytes: [].into() };
+        for (base, origin) in [("/", "https://usht.example"), ("/usht/", "https://usht.example"), ("/", "")] {
+            let site = RenderedSite {
+                made_of: BTreeMap::new(),
+                translations: BTreeMap::new(),
+                files: ["a/index.html", "bilde.png", "index.html"].map(file).into(),
+                base_path: base.to_owned(),
+                origin: origin.to_owned(),
+            };
+            let index = Index::new(&site);
+            let paths =
+                ["", "a", "a/", "a/index.html", "bilde.png", "b/", "usht/", "usht/a/", "/a/", "a/../a/", "a/#x", "a/?b#c"];
+            let starts =
+                ["", "/", base, "#", origin, &format!("{origin}{base}"), "https://usht.example.no/", "http://usht.example/"];
+            let mut plain = 0;
+            for written in starts.iter().flat_map(|start| paths.map(|path| format!("{start}{path}"))) {
+                if let Some(leads) = index.plain(written.as_bytes(), 2) {
+                    plain += 1;
+                    assert_eq!(leads, index.thorough(written.as_bytes(), 2, "index.html"), "{written} at {origin}{base}");
+                }
+            }
+            assert!(plain > 15, "{plain}");
+        }
+    }
 }

@@ -16,11 +16,11 @@ fn flaw(bytes: &[u8], files: &[RenderedFile], reads: &[&Read], anchor: &Anchor) 
     if !has_ids(target.path.as_str()) {
         return None;
     }
-    let written = bytes.get(anchor.from as usize..anchor.to as usize)?;
     let ids = &reads.get(anchor.file as usize)?.ids;
-    if has(ids, hash(written)) {
+    if has(ids, anchor.hash) {
         return None;
     }
+    let written = bytes.get(anchor.from as usize..anchor.to as usize)?;
     let fragment = decoded_fragment(written).filter(|fragment| !has(ids, hash(fragment.as_bytes())))?;
     Some(Flaw { what: What::DeadAnchor { fragment, file: anchor.file }, at: anchor.from as usize })
 }

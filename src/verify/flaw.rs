@@ -45,6 +45,8 @@ pub(super) enum What {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Anchor {
     pub file: u32,
+    /// Of what follows `#`.
+    pub hash: u64,
     /// What follows `#`, as bytes of the file.
     pub from: u32,
     pub to: u32,

@@ -3,6 +3,8 @@
 //! What is found in a file follows from its bytes, from the secrets that are sought, from the paths of all files (where links
 //! lead) and, for the pages that are watched, from the watch. Where all of these are the same, so is what is found.
 
+use std::sync::Arc;
+
 use super::flaw::{Flaw, Read};
 use super::needles::Needles;
 use super::report::Judged;
@@ -45,7 +47,7 @@ impl Memory {
         let is_same_watch = last.watch == *watch;
         let known = last.known.into_iter().zip(&last.files).zip(&site.files).map(|((mut known, old), new)| {
             known.singled = known.singled.filter(|_| is_same_watch);
-            (old.bytes == new.bytes).then_some(known)
+            (Arc::ptr_eq(&old.bytes, &new.bytes) || old.bytes == new.bytes).then_some(known)
         });
         (last.needles, known.collect())
     }

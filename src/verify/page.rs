@@ -275,7 +275,7 @@ impl<'a> Page<'a> {
             Leads::To(file) => {
                 if let Some(fragment) = fragment(written) {
                     let to = value.end as u32;
-                    self.read.anchors.push(Anchor { file, from: to - fragment.len() as u32, to });
+                    self.read.anchors.push(Anchor { file, hash: hash(fragment), from: to - fragment.len() as u32, to });
                 }
             }
             Leads::Elsewhere if purpose == Use::Load => self.flaw(What::Elsewhere(shown(written)), value.start),

@@ -6,6 +6,7 @@
 #![expect(clippy::disallowed_types, reason = "remembers answers by question; never walked, so its order reaches nothing")]
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::address::{Index, decoded_id};
 use super::flaw::{Flaw, Read, What};
@@ -23,7 +24,7 @@ pub(super) struct Judged {
     pub named: bool,
     pub flaws: Vec<Flaw>,
     /// The file of the content that the page is made of; none where the path leaks, for then its name may too.
-    pub made_of: Option<String>,
+    pub made_of: Option<Arc<str>>,
 }
 
 impl Judged {

@@ -3,6 +3,7 @@
 mod plain;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -119,7 +120,7 @@ pub(super) fn article(reader: &mut Reader<'_>, form: ArticleForm, body: Written)
         slug,
         body,
     };
-    Thing::Article(Box::new(article), original)
+    Thing::Article(Arc::new(article), original)
 }
 
 /// Returns a tag, of which an address can be made.

@@ -1,8 +1,9 @@
 //! The pages of any site: home, articles, sections, tags, data, redirects; and what all pages share.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::bibliography::Reference;
 use super::map::SmallMap;
@@ -97,13 +98,18 @@ impl<P> Home<P> {
 }
 
 /// A page in a list.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(crate) struct Item {
     pub title: String,
     pub href: String,
     pub description: Option<String>,
     pub date: Option<ShownDate>,
     pub draft: bool,
+}
+
+/// Shows items that several lists share.
+fn items<S: Serializer>(items: &[Arc<Item>], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(items.iter().map(Arc::as_ref))
 }
 
 /// A page of prose: an article, a news item, "om".
@@ -142,7 +148,8 @@ pub(crate) struct Section<P> {
     /// The works that the page cites or names, in the order of the list of references.
     pub references: Vec<Reference>,
     pub sections: Vec<Item>,
-    pub pages: Vec<Item>,
+    #[serde(serialize_with = "items")]
+    pub pages: Vec<Arc<Item>>,
 }
 
 impl<P> Section<P> {
@@ -161,7 +168,8 @@ impl<P> Section<P> {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct Tag {
     pub head: Head,
-    pub pages: Vec<Item>,
+    #[serde(serialize_with = "items")]
+    pub pages: Vec<Arc<Item>>,
 }
 
 /// All tags.

@@ -9,6 +9,7 @@ use super::Printed;
 use super::links::Leading;
 use crate::verify::address::{Index, Leads, fragment};
 use crate::verify::flaw::{Anchor, Flaw, Read, What, shown};
+use crate::verify::name::hash;
 
 /// Returns what is wrong with the links of a PDF, and its links to places in other files.
 pub(in crate::verify) fn follow(printed: &Printed, bytes: &[u8], path: &str, number: u32, index: &Index<'_>) -> Read {
@@ -38,14 +39,14 @@ fn follow_address(address: &[u8], bytes: &[u8], path: &str, number: u32, index: 
     };
     let Some(place) = fragment(address).filter(|place| !place.is_empty()) else { return };
     // Places are compared as they are written in the file; one that is written otherwise cannot be found, and is refused.
-    match at.and_then(|at| anchor(at + address.len() - place.len(), place.len(), file)) {
+    match at.and_then(|at| anchor(at + address.len() - place.len(), place, file)) {
         Some(anchor) => read.anchors.push(anchor),
         None => flaw(What::DeadLink(shown(address))),
     }
 }
 
-fn anchor(from: usize, length: usize, file: u32) -> Option<Anchor> {
-    Some(Anchor { file, from: u32::try_from(from).ok()?, to: u32::try_from(from + length).ok()? })
+fn anchor(from: usize, place: &[u8], file: u32) -> Option<Anchor> {
+    Some(Anchor { file, hash: hash(place), from: u32::try_from(from).ok()?, to: u32::try_from(from + place.len()).ok()? })
 }
 
 #[cfg(test)]
