@@ -13,7 +13,7 @@ pub(crate) use crate::load::Marks;
 use crate::load::{self, Confided, Sources, Themes};
 use crate::plan::{self, plan};
 use crate::problem::{Fault, Problem, Problems, Stopped, both};
-use crate::render::{self, render};
+use crate::render::{self, Kept, render};
 use crate::scan::Register;
 use crate::verify::{self, VerifiedSite, verify};
 use crate::write::{self, Access, Target, Written};
@@ -72,13 +72,15 @@ pub(crate) struct Made {
     pub pages: usize,
 }
 
-/// Reads, makes the site, and writes it below `output` if nothing stops it.
+/// Reads, makes the site, and writes it below `output` if nothing stops it. What is set on paper is kept there for the next
+/// time, once it is published.
 ///
 /// # Errors
 ///
 /// A [`Fault`] of the machine or of the command line; what is wrong in the content is in [`Made::problems`].
 pub(crate) fn build(wanted: &Wanted, output: &Path, tell: &mut dyn FnMut(Stage)) -> Result<(Made, Option<Written>), Fault> {
-    let made = look(wanted, tell)?;
+    let kept = Kept::of(write::kept(output));
+    let made = look_with(&kept, wanted, tell)?;
     let Some(site) = &made.site else { return Ok((made, None)) };
     tell(Stage::Write);
     let target = match wanted.drafts {
@@ -86,6 +88,9 @@ pub(crate) fn build(wanted: &Wanted, output: &Path, tell: &mut dyn FnMut(Stage))
         Drafts::Show => Target::Drafts,
     };
     let written = write::write(site, output, target, &protected(wanted))?;
+    if target == Target::Public {
+        write::keep(site, output);
+    }
     Ok((made, Some(written)))
 }
 
@@ -95,10 +100,14 @@ pub(crate) fn build(wanted: &Wanted, output: &Path, tell: &mut dyn FnMut(Stage))
 ///
 /// A [`Fault`] where the content or a theme cannot be read.
 pub(crate) fn look(wanted: &Wanted, tell: &mut dyn FnMut(Stage)) -> Result<Made, Fault> {
+    look_with(&Kept::default(), wanted, tell)
+}
+
+fn look_with(kept: &Kept, wanted: &Wanted, tell: &mut dyn FnMut(Stage)) -> Result<Made, Fault> {
     tell(Stage::Load);
     let read = load::sources(&wanted.content, &wanted.confided)?;
     let themes = load::themes(wanted.themes.as_deref())?;
-    Ok(make_site(read, &themes, wanted, tell, None))
+    Ok(make_site((read, kept), &themes, wanted, tell, None))
 }
 
 /// What a run leaves for the next: what has not changed is not read, rendered or verified again. It spares work and decides
@@ -137,7 +146,7 @@ pub(crate) struct PageMemory {
 pub(crate) fn look_again(wanted: &Wanted, memory: &mut Memory) -> Result<Made, Fault> {
     let read = load::sources_again(&wanted.content, &wanted.confided, &mut memory.load)?;
     let themes = load::themes(wanted.themes.as_deref())?;
-    Ok(make_site(read, &themes, wanted, &mut |_| (), Some(&mut memory.pages)))
+    Ok(make_site((read, &Kept::default()), &themes, wanted, &mut |_| (), Some(&mut memory.pages)))
 }
 
 /// What came of counting a mapping's answers.
@@ -310,9 +319,10 @@ pub(crate) fn marks(wanted: &Wanted) -> Marks {
     load::marks(&protected(wanted))
 }
 
-/// Makes the site of what was read. Pure: the same input gives the same bytes, on any machine, at any time.
+/// Makes the site of what was read. Pure: the same input gives the same bytes, on any machine, at any time; what is `kept` spares
+/// work and changes none of them.
 pub(crate) fn make_site(
-    read: (Sources, Vec<Problem>),
+    read: ((Sources, Vec<Problem>), &Kept),
     themes: &Themes,
     wanted: &Wanted,
     tell: &mut dyn FnMut(Stage),
@@ -326,7 +336,7 @@ pub(crate) fn make_site(
 }
 
 fn stages(
-    (sources, mut found): (Sources, Vec<Problem>),
+    ((sources, mut found), kept): ((Sources, Vec<Problem>), &Kept),
     themes: &Themes,
     wanted: &Wanted,
     tell: &mut dyn FnMut(Stage),
@@ -358,7 +368,7 @@ fn stages(
     made.pages = plan.pages.iter().filter(|planned| planned.page.head().kind != "redirect").count();
 
     tell(Stage::Render);
-    let site = problems.gate(render(plan, themes, rendered), strict)?;
+    let site = problems.gate(render(plan, themes, rendered, kept), strict)?;
 
     tell(Stage::Verify);
     problems.gate(verify(site, &withheld.secrets, withheld.watch, verified), strict)

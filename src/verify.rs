@@ -44,12 +44,12 @@ mod stream;
 mod views;
 mod words;
 
-#[cfg(feature = "serve")]
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
 use crate::anonymise::{Secret, SecretKind, Secrets, Watch};
+use crate::domain::SitePath;
 use crate::problem::Problem;
 pub(crate) use crate::render::RenderedFile;
 use crate::render::RenderedSite;
@@ -77,6 +77,7 @@ use scan::{Markup, Scanner};
 /// ```
 pub struct VerifiedSite {
     files: Vec<RenderedFile>,
+    set: BTreeMap<String, SitePath>,
     #[cfg(feature = "serve")]
     made_of: BTreeMap<String, String>,
     #[cfg(feature = "serve")]
@@ -89,6 +90,15 @@ impl VerifiedSite {
     /// Returns the files in the order of their paths.
     pub(crate) fn files(&self) -> &[RenderedFile] {
         &self.files
+    }
+
+    /// Returns the PDFs that were set, by the digests of what they were made of.
+    pub(crate) fn set(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        let bytes = |path: &SitePath| {
+            let at = self.files.binary_search_by(|file| file.path.cmp(path)).ok()?;
+            self.files.get(at).map(|file| &*file.bytes)
+        };
+        self.set.iter().filter_map(move |(digest, path)| Some((digest.as_str(), bytes(path)?)))
     }
 }
 
@@ -120,6 +130,7 @@ pub(crate) fn verify(
     let problems = problems(&site, secrets, watch, memory);
     let site = VerifiedSite {
         files: site.files,
+        set: site.set,
         #[cfg(feature = "serve")]
         made_of: site.made_of,
         #[cfg(feature = "serve")]

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use super::RenderedFile;
 use super::markdown::{Asked, Setter};
+use super::pdf::Print;
 use super::template::Templates;
 use crate::domain::{Attachment, SitePath, Written};
 use crate::load::Theme;
@@ -54,7 +55,7 @@ pub(super) struct SetPage {
     pub linked: Vec<String>,
     pub asked: Asked,
     /// The same on paper.
-    pub pdf: Option<RenderedFile>,
+    pub print: Option<Print>,
 }
 
 impl Memory {

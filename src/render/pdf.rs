@@ -6,11 +6,13 @@
 //! 2. `link` finds out what stays within the report;
 //! 3. `piece` says of each element what it is on paper;
 //! 4. `manuscript` puts the values of the page and these pieces together: plain data;
-//! 5. a [`Typesetter`] sets it. There is one, `typst`, with the cargo feature `pdf`; without it there is no PDF, and no link
+//! 5. `kept` knows what was set before; the very same manuscript is not set again;
+//! 6. a [`Typesetter`] sets it. There is one, `typst`, with the cargo feature `pdf`; without it there is no PDF, and no link
 //!    to one.
 //!
 //! Must not know: how a page looks on the web, and what is confidential: it sees what the page shows.
 
+mod kept;
 mod link;
 mod manuscript;
 mod piece;
@@ -25,6 +27,7 @@ use crate::domain::SitePath;
 use crate::plan::page::{Html, Site, WholeReport};
 use crate::problem::{Both, Code, Problem, both};
 
+pub(crate) use kept::Kept;
 pub(super) use manuscript::Manuscript;
 pub(super) use piece::Pictures;
 
@@ -50,18 +53,27 @@ pub(super) fn typesetter() -> Option<&'static dyn Typesetter> {
     None
 }
 
-/// Makes the PDF of a report, where its page says that there is one.
-pub(super) fn file(
+/// A report on paper, and the digest of what it was made of.
+#[derive(Debug, Clone)]
+pub(super) struct Print {
+    pub file: RenderedFile,
+    pub digest: String,
+}
+
+/// Makes the PDF of a report, where its page says that there is one; what is `kept` is not set again.
+pub(super) fn print(
     report: &WholeReport<Html>,
     site: &Site,
     origin: &str,
     pictures: &Pictures,
-    typesetter: &dyn Typesetter,
-) -> Result<Option<RenderedFile>, Problem> {
+    (kept, typesetter): (&Kept, &dyn Typesetter),
+) -> Result<Option<Print>, Problem> {
     let Some(path) = path(report, &site.home) else { return Ok(None) };
     let manuscript = Manuscript::of(report, site, origin, pictures);
-    match typesetter.set(&manuscript) {
-        Ok(bytes) => Ok(Some(RenderedFile { path, bytes: Arc::from(bytes) })),
+    let digest = kept::digest(&manuscript);
+    let set = kept.get(&digest).cloned().unwrap_or_else(|| typesetter.set(&manuscript).map(Arc::from));
+    match set {
+        Ok(bytes) => Ok(Some(Print { file: RenderedFile { path, bytes }, digest })),
         Err(unset) => Err(problem(&report.report.title, unset)),
     }
 }

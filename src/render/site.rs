@@ -21,6 +21,8 @@ pub(crate) struct RenderedSite {
     pub made_of: BTreeMap<String, String>,
     /// The same page in other languages, by the page's path: what each language calls itself, and the address.
     pub translations: BTreeMap<String, Vec<(String, String)>>,
+    /// The PDFs that were set, by the digests of what they were made of.
+    pub set: BTreeMap<String, SitePath>,
     /// `/`, or `/usht/`.
     pub base_path: String,
     /// `https://host`.
@@ -48,6 +50,6 @@ impl RenderedSite {
             .help(both!("gi den ene et annet navn", "rename one of them"))
         };
         let problems = collisions(&paths).into_iter().map(problem).collect();
-        (Self { files, made_of, translations, base_path, origin }, problems)
+        (Self { files, made_of, translations, set: BTreeMap::new(), base_path, origin }, problems)
     }
 }

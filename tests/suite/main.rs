@@ -31,6 +31,9 @@ mod interference;
 #[cfg(feature = "serve")]
 mod intruders;
 #[cfg(test)]
+#[cfg(feature = "pdf")]
+mod keeping;
+#[cfg(test)]
 mod killing;
 #[cfg(test)]
 mod layering;
