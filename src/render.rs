@@ -37,6 +37,10 @@ pub(crate) use pdf::tests::printed;
 
 pub(crate) use markdown::{Destination, destination};
 pub(crate) use pdf::Kept;
+#[cfg(feature = "serve")]
+pub(crate) use pdf::{Finished, Job, set};
+#[cfg(feature = "serve")]
+pub(crate) use site::Hasty;
 pub(crate) use site::{RenderedFile, RenderedSite};
 
 use crate::domain::{Attachment, Language, Numbering, SitePath, Written};
@@ -48,14 +52,37 @@ pub(crate) use memory::Memory;
 
 use markdown::{Asked, Setter, Sheet};
 use memory::{Known, SetPage, same_again};
-use pdf::Print;
+use pdf::{Print, Printed};
 use template::Templates;
 
 /// Renders the whole site; of the pages in `memory` only those that would be others now, and nothing is set that is `kept`.
 pub(crate) fn render(plan: SitePlan, themes: &Themes, memory: Option<&mut Memory>, kept: &Kept) -> (RenderedSite, Vec<Problem>) {
+    let (site, _, problems) = rendered(plan, themes, memory, (kept, true));
+    (site, problems)
+}
+
+/// Renders the whole site but for what must be set on paper first, and returns that.
+#[cfg(feature = "serve")]
+pub(crate) fn render_hastily(plan: SitePlan, themes: &Themes, memory: &mut Memory) -> ((Hasty, Vec<Job>), Vec<Problem>) {
+    let mut kept = std::mem::take(&mut memory.kept);
+    kept.shrink(memory::KEPT + 2 * plan.pages.iter().filter(|planned| matches!(*planned.page, Page::WholeReport(_))).count());
+    let (site, waiting, problems) = rendered(plan, themes, Some(memory), (&kept, false));
+    memory.kept = kept;
+    let (pending, jobs): (Vec<_>, _) = waiting.into_iter().unzip();
+    ((Hasty::new(site, pending), jobs), problems)
+}
+
+/// Renders; what is neither `kept` nor set at once is returned.
+fn rendered(
+    plan: SitePlan,
+    themes: &Themes,
+    memory: Option<&mut Memory>,
+    (kept, at_once): (&Kept, bool),
+) -> (RenderedSite, Vec<(SitePath, Job)>, Vec<Problem>) {
     let SitePlan { site, pages, addresses, data, figures, literature, feed, attachments, theme } = plan;
     let (base_path, origin) = (addresses.base_path.clone(), addresses.origin.clone());
-    let nothing = |problems| (RenderedSite::new(Vec::new(), Default::default(), base_path.clone(), origin.clone()).0, problems);
+    let nothing =
+        |problems| (RenderedSite::new(Vec::new(), Default::default(), base_path.clone(), origin.clone()).0, Vec::new(), problems);
     let mut memory = memory;
     let Some(theme) = themes.get(&theme) else { return nothing(vec![no_theme(&theme, themes)]) };
     let last = memory.as_mut().and_then(|memory| memory.take(theme, &site, &addresses));
@@ -76,7 +103,7 @@ pub(crate) fn render(plan: SitePlan, themes: &Themes, memory: Option<&mut Memory
     let of_pages = pages.iter().flat_map(|planned| made_of(planned, &base_path));
     let made_of = (of_pages.chain(of_literature).chain(of_figures).collect(), pages.iter().filter_map(translations).collect());
     let setter = Setter::new(&addresses, &attachments, &figures, memory.is_some());
-    let press = Press { setter, templates, known, site: &site, origin: &origin, kept };
+    let press = Press { setter, templates, known, site: &site, origin: &origin, kept, at_once };
     let rendered =
         || pages.into_par_iter().with_min_len(8).map_init(Vec::new, |buffer, planned| press.page(planned, buffer)).collect();
     files.extend(match memory.as_mut() {
@@ -96,13 +123,21 @@ pub(crate) fn render(plan: SitePlan, themes: &Themes, memory: Option<&mut Memory
     files.extend(tables);
     let mut problems = Vec::new();
     let mut linked = BTreeSet::new();
-    let (mut known, mut set) = (Vec::new(), BTreeMap::new());
+    let (mut known, mut set, mut waiting) = (Vec::new(), BTreeMap::new(), Vec::new());
     files.reserve(rendered.len());
     for outcome in rendered {
         files.extend(outcome.file);
-        if let Some(Print { file, digest }) = outcome.print {
-            set.insert(digest, file.path.clone());
-            files.push(file);
+        match outcome.printed {
+            Some(Printed::Set(Print { file, digest })) => {
+                set.insert(digest, file.path.clone());
+                files.push(file);
+            }
+            Some(Printed::Waiting(path, job)) => {
+                // Its address is taken.
+                files.push(RenderedFile { path: path.clone(), bytes: Arc::default() });
+                waiting.push((path, job));
+            }
+            None => {}
         }
         problems.extend(outcome.problems);
         linked.extend(outcome.linked);
@@ -117,8 +152,7 @@ pub(crate) fn render(plan: SitePlan, themes: &Themes, memory: Option<&mut Memory
     }
     let (site, found) = RenderedSite::new(files, made_of, base_path, origin);
     problems.extend(found);
-    let site = RenderedSite { set, ..site };
-    (site, problems)
+    (RenderedSite { set, ..site }, waiting, problems)
 }
 
 /// Returns a page's path and the file it is made of, as shown to people.
@@ -148,7 +182,7 @@ fn translations(planned: &Planned) -> Option<(String, Vec<(String, String)>)> {
 struct Outcome {
     file: Option<RenderedFile>,
     /// The same on paper.
-    print: Option<Print>,
+    printed: Option<Printed>,
     problems: Vec<Problem>,
     /// The attachments that it links to, by path within the content.
     linked: Vec<String>,
@@ -165,6 +199,8 @@ struct Press<'a> {
     site: &'a Site,
     origin: &'a str,
     kept: &'a Kept,
+    /// What is not kept is set now, and does not wait.
+    at_once: bool,
 }
 
 impl Press<'_> {
@@ -175,14 +211,19 @@ impl Press<'_> {
         if let Some(set) = same_again(&self.known, &planned, &self.setter) {
             let Planned { path, page, .. } = planned;
             let file = Some(RenderedFile { path: path.clone(), bytes: Arc::clone(&set.bytes) });
-            let (linked, print) = (set.linked.clone(), set.print.clone());
-            return Outcome { file, print, problems: Vec::new(), linked, known: Some(Known { path, page, set }) };
+            let (linked, printed) = (set.linked.clone(), set.print.clone().map(Printed::Set));
+            return Outcome { file, printed, problems: Vec::new(), linked, known: Some(Known { path, page, set }) };
         }
         let page = Arc::clone(&planned.page);
         let (outcome, asked) = self.render(planned, buffer);
-        let known = outcome.file.as_ref().filter(|_| outcome.problems.is_empty()).map(|file| {
-            let (bytes, linked, print) = (Arc::clone(&file.bytes), outcome.linked.clone(), outcome.print.clone());
-            let set = SetPage { bytes, linked, asked, print };
+        // What waits is not known.
+        let print = match &outcome.printed {
+            Some(Printed::Set(print)) => Some(Some(print.clone())),
+            Some(Printed::Waiting(..)) => None,
+            None => Some(None),
+        };
+        let known = outcome.file.as_ref().filter(|_| outcome.problems.is_empty()).zip(print).map(|(file, print)| {
+            let set = SetPage { bytes: Arc::clone(&file.bytes), linked: outcome.linked.clone(), asked, print };
             Known { path: file.path.clone(), page, set: Arc::new(set) }
         });
         Outcome { known, ..outcome }
@@ -206,7 +247,7 @@ impl Press<'_> {
         };
         page.lead_back(sheet.citations());
         let (mut problems, linked, asked) = sheet.finish();
-        let print = self.print(&page, &linked).unwrap_or_else(|problem| {
+        let printed = self.print(&page, &linked).unwrap_or_else(|problem| {
             problems.push(match &claimant {
                 Claimant::File(source) => problem.at(Place::file(source.shown())),
                 Claimant::Alias(_) | Claimant::Program(_) => problem,
@@ -220,18 +261,18 @@ impl Press<'_> {
                 None
             }
         };
-        (Outcome { file, print, problems, linked, known: None }, asked)
+        (Outcome { file, printed, problems, linked, known: None }, asked)
     }
 
     /// Sets a whole report on paper too, with the pictures that its texts show.
-    fn print(&self, page: &Page<Html>, linked: &[String]) -> Result<Option<Print>, Problem> {
+    fn print(&self, page: &Page<Html>, linked: &[String]) -> Result<Option<Printed>, Problem> {
         let (Page::WholeReport(report), Some(typesetter)) = (page, pdf::typesetter()) else { return Ok(None) };
         let picture = |within: &String| {
             let (href, attachment) = self.setter.attachment(within)?;
             Some((href.to_owned(), attachment::file(attachment).ok()?.bytes))
         };
         let pictures: pdf::Pictures = linked.iter().filter_map(picture).collect();
-        pdf::print(report, self.site, self.origin, &pictures, (self.kept, typesetter))
+        pdf::print(report, self.site, self.origin, &pictures, (self.kept, self.at_once.then_some(typesetter)))
     }
 }
 

@@ -10,7 +10,8 @@
 //! 4. `singled` reads the pages of mappings and reports for names, numbers and addresses, by [`Watch`];
 //! 5. `anchors` follows the links to places in files, when the ids of all files are known;
 //! 6. `report` puts what was found into words;
-//! 7. `memory` spares the preview the files that have not changed.
+//! 7. `memory` spares the preview the files that have not changed, and `shown` is what it may show: also a site that still waits
+//!    for its PDFs.
 //!
 //! Invariant: knows neither `Registry` nor `PublicView`, so it cannot repeat their mistakes.
 //! Invariant: only this module can make a [`VerifiedSite`]; its fields are private.
@@ -38,6 +39,8 @@ mod pdf;
 mod report;
 mod scan;
 mod seek;
+#[cfg(feature = "serve")]
+mod shown;
 mod singled;
 mod spelling;
 mod stream;
@@ -55,6 +58,8 @@ pub(crate) use crate::render::RenderedFile;
 use crate::render::RenderedSite;
 
 pub(crate) use links::{Leading, Link, links};
+#[cfg(feature = "serve")]
+pub(crate) use shown::{ShownSite, verify_hastily};
 pub(crate) use words::{Reading, reading};
 
 use address::Index;
@@ -99,24 +104,6 @@ impl VerifiedSite {
             self.files.get(at).map(|file| &*file.bytes)
         };
         self.set.iter().filter_map(move |(digest, path)| Some((digest.as_str(), bytes(path)?)))
-    }
-}
-
-#[cfg(feature = "serve")]
-impl VerifiedSite {
-    /// Returns the file of the content that the page at `path` is made of, as shown to people.
-    pub(crate) fn made_of(&self, path: &str) -> Option<&str> {
-        self.made_of.get(path).map(String::as_str)
-    }
-
-    /// Returns the page at `path` in other languages: what each language calls itself, and the address.
-    pub(crate) fn translations(&self, path: &str) -> &[(String, String)] {
-        self.translations.get(path).map_or(&[], Vec::as_slice)
-    }
-
-    /// Returns what stands before each path in an address: `/`, or `/usht/`.
-    pub(crate) fn base_path(&self) -> &str {
-        &self.base_path
     }
 }
 

@@ -27,7 +27,9 @@ use crate::domain::SitePath;
 use crate::plan::page::{Html, Site, WholeReport};
 use crate::problem::{Both, Code, Problem, both};
 
-pub(crate) use kept::Kept;
+#[cfg(feature = "serve")]
+pub(crate) use kept::Finished;
+pub(crate) use kept::{Job, Kept};
 pub(super) use manuscript::Manuscript;
 pub(super) use piece::Pictures;
 
@@ -60,22 +62,43 @@ pub(super) struct Print {
     pub digest: String,
 }
 
-/// Makes the PDF of a report, where its page says that there is one; what is `kept` is not set again.
+/// What there is of a report on paper.
+#[derive(Debug, Clone)]
+pub(super) enum Printed {
+    Set(Print),
+    /// Not yet set; the path is where it will lie.
+    Waiting(SitePath, Job),
+}
+
+/// Makes the PDF of a report, where its page says that there is one. What is `kept` is not set again; without a typesetter the
+/// rest waits.
 pub(super) fn print(
     report: &WholeReport<Html>,
     site: &Site,
     origin: &str,
     pictures: &Pictures,
-    (kept, typesetter): (&Kept, &dyn Typesetter),
-) -> Result<Option<Print>, Problem> {
+    (kept, typesetter): (&Kept, Option<&dyn Typesetter>),
+) -> Result<Option<Printed>, Problem> {
     let Some(path) = path(report, &site.home) else { return Ok(None) };
     let manuscript = Manuscript::of(report, site, origin, pictures);
     let digest = kept::digest(&manuscript);
-    let set = kept.get(&digest).cloned().unwrap_or_else(|| typesetter.set(&manuscript).map(Arc::from));
+    let set = match (kept.get(&digest), typesetter) {
+        (Some(set), _) => set.clone(),
+        (None, Some(typesetter)) => typesetter.set(&manuscript).map(Arc::from),
+        (None, None) => return Ok(Some(Printed::Waiting(path, Job { digest, manuscript }))),
+    };
     match set {
-        Ok(bytes) => Ok(Some(Print { file: RenderedFile { path, bytes }, digest })),
+        Ok(bytes) => Ok(Some(Printed::Set(Print { file: RenderedFile { path, bytes }, digest }))),
         Err(unset) => Err(problem(&report.report.title, unset)),
     }
+}
+
+/// Sets what waits. The same job comes to the same end.
+#[cfg(feature = "serve")]
+pub(crate) fn set(Job { digest, manuscript }: &Job) -> Finished {
+    let none = || Err(Unset::Refused("?".to_owned()));
+    let set = typesetter().map_or_else(none, |typesetter| typesetter.set(manuscript).map(Arc::from));
+    Finished { digest: digest.clone(), set }
 }
 
 /// Returns where the PDF of a report lies; none where its page says that there is none.

@@ -29,6 +29,26 @@ pub(crate) struct RenderedSite {
     pub origin: String,
 }
 
+/// A site of which some files are still to be made: nothing that could be written.
+#[cfg(feature = "serve")]
+#[derive(Debug)]
+pub(crate) struct Hasty {
+    pub rest: RenderedSite,
+    /// Where the files will lie, sorted.
+    pub pending: Vec<SitePath>,
+}
+
+#[cfg(feature = "serve")]
+impl Hasty {
+    pub(super) fn new(mut rest: RenderedSite, mut pending: Vec<SitePath>) -> Self {
+        pending.sort();
+        if !pending.is_empty() {
+            rest.files.retain(|file| pending.binary_search(&file.path).is_err());
+        }
+        Self { rest, pending }
+    }
+}
+
 /// What is known of the pages beside their bytes: [`RenderedSite::made_of`] and [`RenderedSite::translations`].
 type Made = (BTreeMap<String, String>, BTreeMap<String, Vec<(String, String)>>);
 

@@ -48,6 +48,9 @@ mod mending;
 #[cfg(test)]
 mod numbers;
 #[cfg(test)]
+#[cfg(all(feature = "pdf", feature = "serve"))]
+mod pending;
+#[cfg(test)]
 mod place;
 #[cfg(test)]
 #[cfg(feature = "serve")]

@@ -3,7 +3,7 @@
 //! A PDF follows from its manuscript and from the typesetter. [`digest`] is of both, so that neither another word nor
 //! another program ever meets a PDF that is not its own.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
@@ -16,7 +16,11 @@ const TYPESETTER: &str = env!("UTSYN_TYPESETTER");
 
 /// What became of manuscripts, by their digests.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Kept(BTreeMap<String, Set>);
+pub(crate) struct Kept {
+    sets: BTreeMap<String, Set>,
+    /// The digests, the oldest first.
+    order: VecDeque<String>,
+}
 
 /// What became of a manuscript.
 pub(in crate::render) type Set = Result<Arc<[u8]>, Unset>;
@@ -24,12 +28,45 @@ pub(in crate::render) type Set = Result<Arc<[u8]>, Unset>;
 impl Kept {
     /// Takes PDFs by the digests of their manuscripts.
     pub(crate) fn of(pdfs: BTreeMap<String, Arc<[u8]>>) -> Self {
-        Self(pdfs.into_iter().map(|(digest, bytes)| (digest, Ok(bytes))).collect())
+        let order = pdfs.keys().cloned().collect();
+        Self { sets: pdfs.into_iter().map(|(digest, bytes)| (digest, Ok(bytes))).collect(), order }
     }
 
     pub(in crate::render) fn get(&self, digest: &str) -> Option<&Set> {
-        self.0.get(digest)
+        self.sets.get(digest)
     }
+
+    /// Adds what became of a manuscript.
+    #[cfg(feature = "serve")]
+    pub(in crate::render) fn add(&mut self, Finished { digest, set }: Finished) {
+        if self.sets.insert(digest.clone(), set).is_none() {
+            self.order.push_back(digest);
+        }
+    }
+
+    /// Lets go of the oldest where there are more than `most`.
+    #[cfg(feature = "serve")]
+    pub(in crate::render) fn shrink(&mut self, most: usize) {
+        while self.order.len() > most {
+            self.order.pop_front().map(|digest| self.sets.remove(&digest));
+        }
+    }
+}
+
+/// A manuscript that is to be set.
+#[derive(Debug, Clone)]
+pub(crate) struct Job {
+    /// What tells it from all others.
+    pub digest: String,
+    pub(in crate::render) manuscript: Manuscript,
+}
+
+/// What became of a [`Job`].
+#[cfg(feature = "serve")]
+#[derive(Debug, Clone)]
+pub(crate) struct Finished {
+    pub digest: String,
+    pub(in crate::render) set: Set,
 }
 
 /// Returns what tells a manuscript from all others, and this typesetter from others: 64 hexadecimal digits.

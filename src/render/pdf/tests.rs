@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use flate2::read::ZlibDecoder;
 
 use super::kept::{Kept, digest};
-use super::{Manuscript, Pictures, Typesetter, Unset, print, typesetter};
+use super::{Manuscript, Pictures, Printed, Typesetter, Unset, print, typesetter};
 use crate::plan::page::{ChapterText, CiteThis, Head, Html, Link, Reading, ShownDate, Site, Standing, WholeReport};
 
 fn site() -> Site {
@@ -212,9 +212,12 @@ impl Typesetter for Idle {
 #[test]
 fn the_same_report_is_not_set_again_and_another_word_is() {
     let idle = Idle::default();
-    let printed = |body: &str, kept: &Kept| {
-        print(&report(body), &site(), "https://x.example", &Pictures::new(), (kept, &idle)).unwrap().unwrap()
-    };
+    let printed =
+        |body: &str, kept: &Kept| match print(&report(body), &site(), "https://x.example", &Pictures::new(), (kept, Some(&idle)))
+        {
+            Ok(Some(Printed::Set(print))) => print,
+            other => panic!("{other:?}"),
+        };
     let first = printed("<p>Tekst.</p>", &Kept::default());
     let kept = Kept::of([(first.digest.clone(), Arc::from(&b"set before"[..]))].into());
     let again = printed("<p>Tekst.</p>", &kept);
