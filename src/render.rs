@@ -36,9 +36,9 @@ use rayon::prelude::*;
 pub(crate) use pdf::tests::printed;
 
 pub(crate) use markdown::{Destination, destination};
-pub(crate) use pdf::Kept;
 #[cfg(feature = "serve")]
-pub(crate) use pdf::{Finished, Job, set};
+pub(crate) use pdf::{Finished, set};
+pub(crate) use pdf::{Job, Kept};
 #[cfg(feature = "serve")]
 pub(crate) use site::Hasty;
 pub(crate) use site::{RenderedFile, RenderedSite};

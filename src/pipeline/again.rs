@@ -1,6 +1,6 @@
 //! The same stages for the preview: what has not changed is not done again, and what must be set on paper is not waited for.
 //!
-//! [`look_again`] is the way in. It returns a [`ShownSite`], which can be shown and not written, and the [`Job`]s that are still
+//! [`look_again`] is the way in. It returns a [`ShownSite`], which can be shown and not written, and the jobs that are still
 //! to be done. Whoever does them lets the [`Memory`] learn what became of them; the next look is with it.
 //!
 //! Invariant: a memory spares work and decides nothing. A [`ShownSite`] that is whole is the site that a build writes.

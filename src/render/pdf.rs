@@ -1,6 +1,6 @@
 //! The reports as PDF: of the page that holds the whole report, once its prose is set.
 //!
-//! [`file()`] is the way in.
+//! [`print()`] is the way in, and [`set`] for what is not set at once.
 //!
 //! 1. `tree` reads the HTML of the prose, so that web and paper cannot differ;
 //! 2. `link` finds out what stays within the report;

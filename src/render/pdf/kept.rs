@@ -3,7 +3,9 @@
 //! A PDF follows from its manuscript and from the typesetter. [`digest`] is of both, so that neither another word nor
 //! another program ever meets a PDF that is not its own.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::BTreeMap;
+#[cfg(feature = "serve")]
+use std::collections::VecDeque;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
@@ -19,6 +21,7 @@ const TYPESETTER: &str = env!("UTSYN_TYPESETTER");
 pub(crate) struct Kept {
     sets: BTreeMap<String, Set>,
     /// The digests, the oldest first.
+    #[cfg(feature = "serve")]
     order: VecDeque<String>,
 }
 
@@ -28,8 +31,11 @@ pub(in crate::render) type Set = Result<Arc<[u8]>, Unset>;
 impl Kept {
     /// Takes PDFs by the digests of their manuscripts.
     pub(crate) fn of(pdfs: BTreeMap<String, Arc<[u8]>>) -> Self {
-        let order = pdfs.keys().cloned().collect();
-        Self { sets: pdfs.into_iter().map(|(digest, bytes)| (digest, Ok(bytes))).collect(), order }
+        Self {
+            #[cfg(feature = "serve")]
+            order: pdfs.keys().cloned().collect(),
+            sets: pdfs.into_iter().map(|(digest, bytes)| (digest, Ok(bytes))).collect(),
+        }
     }
 
     pub(in crate::render) fn get(&self, digest: &str) -> Option<&Set> {
@@ -55,6 +61,7 @@ impl Kept {
 
 /// A manuscript that is to be set.
 #[derive(Debug, Clone)]
+#[cfg_attr(not(feature = "serve"), expect(dead_code, reason = "only the preview lets something wait"))]
 pub(crate) struct Job {
     /// What tells it from all others.
     pub digest: String,
