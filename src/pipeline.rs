@@ -1,22 +1,32 @@
 //! The stages in order.
 //!
 //! [`make_site`] is pure: sources and themes in, a verified site or problems out. [`build`] reads before it and writes
-//! after it.
+//! after it. `again` does the same for the preview, and does again only what has changed.
+
+#[cfg(feature = "serve")]
+mod again;
 
 use std::path::{Path, PathBuf};
 
-use crate::anonymise::{self, Drafts, LeftOut, MappingAudit, Proposal, anonymise, ledger_text, propose_release, release_text};
+use crate::anonymise::{
+    self, Drafts, LeftOut, MappingAudit, Proposal, Withheld, anonymise, ledger_text, propose_release, release_text,
+};
 use crate::check::{self, addresses_text, check, edition_digest, municipality_rows};
 use crate::domain::{AddressBook, Allowance, Date, Edition, Mapping, Municipalities, Renewal, Report, renew};
+use crate::load::{self, Confided, Sources, Themes};
+use crate::plan::{self, SitePlan, plan};
+use crate::problem::{Fault, Problem, Problems, Stopped, both};
+use crate::render::{Kept, render};
+use crate::scan::Register;
+use crate::verify::{VerifiedSite, verify};
+use crate::write::{self, Access, Target, Written};
+
 #[cfg(feature = "serve")]
 pub(crate) use crate::load::Marks;
-use crate::load::{self, Confided, Sources, Themes};
-use crate::plan::{self, plan};
-use crate::problem::{Fault, Problem, Problems, Stopped, both};
-use crate::render::{self, render};
-use crate::scan::Register;
-use crate::verify::{self, VerifiedSite, verify};
-use crate::write::{self, Access, Target, Written};
+#[cfg(feature = "serve")]
+pub(crate) use crate::render::{Job, set};
+#[cfg(feature = "serve")]
+pub(crate) use again::{Finished, Memory, look_again, marks};
 
 /// What is asked of a run.
 #[derive(Debug, Clone)]
@@ -58,10 +68,9 @@ pub(crate) enum Stage {
 }
 
 /// What came of a run.
-#[derive(Default)]
-pub(crate) struct Made {
+pub(crate) struct Made<S = VerifiedSite> {
     /// None: there were errors.
-    pub site: Option<VerifiedSite>,
+    pub site: Option<S>,
     pub problems: Vec<Problem>,
     pub left_out: Vec<LeftOut>,
     /// The names that editors allow, each with the file it stands in.
@@ -70,15 +79,35 @@ pub(crate) struct Made {
     pub mappings: Vec<MappingAudit>,
     /// Pages, redirects aside.
     pub pages: usize,
+    /// What is still to be set before the site is whole.
+    #[cfg(feature = "serve")]
+    pub jobs: Vec<Job>,
 }
 
-/// Reads, makes the site, and writes it below `output` if nothing stops it.
+impl<S> Default for Made<S> {
+    fn default() -> Self {
+        Self {
+            site: None,
+            problems: Vec::new(),
+            left_out: Vec::new(),
+            allowances: Vec::new(),
+            mappings: Vec::new(),
+            pages: 0,
+            #[cfg(feature = "serve")]
+            jobs: Vec::new(),
+        }
+    }
+}
+
+/// Reads, makes the site, and writes it below `output` if nothing stops it. What is set on paper is kept there for the next
+/// time, once it is published.
 ///
 /// # Errors
 ///
 /// A [`Fault`] of the machine or of the command line; what is wrong in the content is in [`Made::problems`].
 pub(crate) fn build(wanted: &Wanted, output: &Path, tell: &mut dyn FnMut(Stage)) -> Result<(Made, Option<Written>), Fault> {
-    let made = look(wanted, tell)?;
+    let kept = Kept::of(write::kept(output));
+    let made = look_with(&kept, wanted, tell)?;
     let Some(site) = &made.site else { return Ok((made, None)) };
     tell(Stage::Write);
     let target = match wanted.drafts {
@@ -86,6 +115,9 @@ pub(crate) fn build(wanted: &Wanted, output: &Path, tell: &mut dyn FnMut(Stage))
         Drafts::Show => Target::Drafts,
     };
     let written = write::write(site, output, target, &protected(wanted))?;
+    if target == Target::Public {
+        write::keep(site, output);
+    }
     Ok((made, Some(written)))
 }
 
@@ -95,49 +127,14 @@ pub(crate) fn build(wanted: &Wanted, output: &Path, tell: &mut dyn FnMut(Stage))
 ///
 /// A [`Fault`] where the content or a theme cannot be read.
 pub(crate) fn look(wanted: &Wanted, tell: &mut dyn FnMut(Stage)) -> Result<Made, Fault> {
+    look_with(&Kept::default(), wanted, tell)
+}
+
+fn look_with(kept: &Kept, wanted: &Wanted, tell: &mut dyn FnMut(Stage)) -> Result<Made, Fault> {
     tell(Stage::Load);
     let read = load::sources(&wanted.content, &wanted.confided)?;
     let themes = load::themes(wanted.themes.as_deref())?;
-    Ok(make_site(read, &themes, wanted, tell, None))
-}
-
-/// What a run leaves for the next: what has not changed is not read, rendered or verified again. It spares work and decides
-/// nothing: the site is the one that [`look`] makes.
-#[cfg(feature = "serve")]
-#[derive(Default)]
-pub(crate) struct Memory {
-    load: load::Memory,
-    pages: PageMemory,
-}
-
-#[cfg(feature = "serve")]
-impl Memory {
-    /// Lets go of what is needed no more; to be called when nobody waits.
-    pub(crate) fn tidy(&mut self) {
-        self.pages.render.tidy();
-    }
-}
-
-/// The part of a memory that belongs to the stages between reading and writing.
-#[derive(Default)]
-pub(crate) struct PageMemory {
-    check: check::Memory,
-    anonymise: anonymise::Memory,
-    plan: plan::Memory,
-    render: render::Memory,
-    verify: verify::Memory,
-}
-
-/// Makes the site as [`look`] does, and does again only what must be done again since the run that left `memory`.
-///
-/// # Errors
-///
-/// As [`look`].
-#[cfg(feature = "serve")]
-pub(crate) fn look_again(wanted: &Wanted, memory: &mut Memory) -> Result<Made, Fault> {
-    let read = load::sources_again(&wanted.content, &wanted.confided, &mut memory.load)?;
-    let themes = load::themes(wanted.themes.as_deref())?;
-    Ok(make_site(read, &themes, wanted, &mut |_| (), Some(&mut memory.pages)))
+    Ok(make_site(read, &themes, wanted, tell, kept))
 }
 
 /// What came of counting a mapping's answers.
@@ -304,43 +301,61 @@ pub(crate) fn register(content: Option<&Path>, villages: &str) -> Result<(Regist
     Ok((Register::with_standard(municipalities.names(), municipalities.numbers(), villages), problems))
 }
 
-/// Looks from outside at all that a site is made of; what was seen differs when something has changed.
-#[cfg(feature = "serve")]
-pub(crate) fn marks(wanted: &Wanted) -> Marks {
-    load::marks(&protected(wanted))
-}
-
-/// Makes the site of what was read. Pure: the same input gives the same bytes, on any machine, at any time.
+/// Makes the site of what was read. Pure: the same input gives the same bytes, on any machine, at any time; what is `kept` spares
+/// work and changes none of them.
 pub(crate) fn make_site(
     read: (Sources, Vec<Problem>),
     themes: &Themes,
     wanted: &Wanted,
     tell: &mut dyn FnMut(Stage),
-    memory: Option<&mut PageMemory>,
+    kept: &Kept,
 ) -> Made {
     let mut made = Made::default();
     let mut problems = Problems::default();
-    made.site = stages(read, themes, wanted, tell, memory, (&mut made, &mut problems)).ok();
+    made.site = stages(read, themes, wanted, tell, kept, (&mut made, &mut problems)).ok();
     made.problems = problems.into_sorted();
     made
 }
 
 fn stages(
-    (sources, mut found): (Sources, Vec<Problem>),
+    read: (Sources, Vec<Problem>),
     themes: &Themes,
     wanted: &Wanted,
     tell: &mut dyn FnMut(Stage),
-    memory: Option<&mut PageMemory>,
+    kept: &Kept,
     (made, problems): (&mut Made, &mut Problems),
 ) -> Result<VerifiedSite, Stopped> {
+    let (plan, withheld) = planned(read, wanted, tell, None, (made, problems))?;
+
+    tell(Stage::Render);
+    let site = problems.gate(render(plan, themes, None, kept), wanted.strict)?;
+
+    tell(Stage::Verify);
+    problems.gate(verify(site, &withheld.secrets, withheld.watch, None), wanted.strict)
+}
+
+/// What is remembered of the stages before rendering.
+#[derive(Default)]
+struct PlanMemory {
+    check: check::Memory,
+    anonymise: anonymise::Memory,
+    plan: plan::Memory,
+}
+
+/// The stages up to the plan: what is public, and which pages show it.
+fn planned<S>(
+    (sources, mut found): (Sources, Vec<Problem>),
+    wanted: &Wanted,
+    tell: &mut dyn FnMut(Stage),
+    memory: Option<&mut PlanMemory>,
+    (made, problems): (&mut Made<S>, &mut Problems),
+) -> Result<(SitePlan, Withheld), Stopped> {
     let strict = wanted.strict;
     tell(Stage::Check);
     // What is wrong with reading a file and what is wrong in the others is told together.
-    let (checked, judged, planned, rendered, verified) = match memory {
-        Some(PageMemory { check, anonymise, plan, render, verify }) => {
-            (Some(check), Some(anonymise), Some(plan), Some(render), Some(verify))
-        }
-        None => (None, None, None, None, None),
+    let (checked, judged, planned) = match memory {
+        Some(PlanMemory { check, anonymise, plan }) => (Some(check), Some(anonymise), Some(plan)),
+        None => (None, None, None),
     };
     let (mut registry, more) = check(sources, wanted.today, checked);
     found.extend(more);
@@ -348,18 +363,13 @@ fn stages(
     let registry = problems.gate((registry, found), strict)?;
 
     tell(Stage::Anonymise);
-    let (view, withheld) = problems.gate(anonymise(registry, wanted.drafts, judged), strict)?;
-    made.left_out = withheld.left_out;
-    made.allowances = withheld.allowances;
-    made.mappings = withheld.mappings;
+    let (view, mut withheld) = problems.gate(anonymise(registry, wanted.drafts, judged), strict)?;
+    made.left_out = std::mem::take(&mut withheld.left_out);
+    made.allowances = std::mem::take(&mut withheld.allowances);
+    made.mappings = std::mem::take(&mut withheld.mappings);
 
     tell(Stage::Plan);
     let plan = problems.gate(plan(view, wanted.today, wanted.drafts, planned), strict)?;
     made.pages = plan.pages.iter().filter(|planned| planned.page.head().kind != "redirect").count();
-
-    tell(Stage::Render);
-    let site = problems.gate(render(plan, themes, rendered), strict)?;
-
-    tell(Stage::Verify);
-    problems.gate(verify(site, &withheld.secrets, withheld.watch, verified), strict)
+    Ok((plan, withheld))
 }

@@ -4,14 +4,15 @@
 //!
 //! 1. `watch` waits until something has changed in the folders and it is still again;
 //! 2. `follow` makes the site, as `utsyn build` would, doing again only what has changed, and from it the next [`State`].
-//!    With errors the last good site stays, and the problems lie over it;
+//!    With errors the last good site stays, and the problems lie over it. `press` sets the PDFs meanwhile: the pages do not wait
+//!    for them, and who asks for a PDF gets the new one when it is there;
 //! 3. `server` takes connections; `door` lets in only who was sent here by the user; `address` finds the file of the site;
 //!    `answer` sends its bytes;
 //! 4. `bar` and `policy` are what a page has here and not where it is published: a bar before `</body>`, and in the page's
 //!    own Content-Security-Policy the addresses that the bar needs: two files, the stream of news, the switch for drafts;
 //! 5. the browser is told when the bytes are ready, and loads the page again where it stood.
 //!
-//! Invariant: serves only what is in a [`VerifiedSite`](crate::verify::VerifiedSite); no path of a request meets the disk.
+//! Invariant: serves only what is in a [`ShownSite`]: it has passed the last gate. No path of a request meets the disk.
 //! Invariant: the clock is for settling and for patience (`watch`, `follow`, `server`); no byte of a page depends on it.
 //! Must not know: how a site is made. `pipeline` makes it.
 
@@ -21,12 +22,14 @@ mod bar;
 mod door;
 mod follow;
 mod policy;
+mod press;
 mod server;
 mod state;
 mod watch;
 
 use std::io::ErrorKind;
 use std::net::{IpAddr, SocketAddr};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -35,8 +38,10 @@ use tokio::sync::watch::channel;
 
 use crate::pipeline::{Made, Wanted};
 use crate::problem::{Fault, Problem, Tongue, both};
+use crate::verify::ShownSite;
 use door::Door;
 use follow::Memories;
+use press::Press;
 use state::State;
 use watch::Watch;
 
@@ -63,6 +68,8 @@ pub(crate) struct Settings {
     /// Look at the folders again and again, and do not wait for the system to tell.
     pub poll: bool,
     pub tongue: Tongue,
+    /// Where the last build may have kept what it set on paper. Nothing is written there.
+    pub output: PathBuf,
 }
 
 /// Which port to listen at.
@@ -85,7 +92,7 @@ pub(crate) enum Told<'a> {
 }
 
 impl<'a> Told<'a> {
-    fn built(made: &'a Made, state: &State, took: Duration) -> Self {
+    fn built(made: &'a Made<ShownSite>, state: &State, took: Duration) -> Self {
         Self::Built { pages: made.pages, problems: &made.problems, is_stopped: state.report.is_stopped, took }
     }
 }
@@ -107,14 +114,16 @@ pub(crate) fn serve(
     let mut watch = Watch::new(settings.poll);
     let now = wanted()?;
     watch.renew(Some(&now));
-    let mut memories = Memories::default();
+    let mut memories = Memories::knowing(&settings.output);
     let (mut made, took) = follow::timed(&now, &mut memories)?;
     let first = State::first(&mut made, &now, settings.tongue, at.ip().is_loopback());
     tell(Told::built(&made, &first, took));
     tell(Told::Listening(&format!("http://{at}{}", first.base_path())));
     let (news, states) = channel(Arc::new(first));
     let bell = watch.bell();
-    let follow = move || follow::follow(watch, memories, &wanted, &tell, &news);
+    let press = Press::start(watch.bell()).map_err(|cause| no_server(&cause))?;
+    press.set(made.jobs);
+    let follow = move || follow::follow(watch, (memories, press), &wanted, &tell, &news);
     std::thread::Builder::new().name("follow".to_owned()).spawn(follow).map_err(|cause| no_server(&cause))?;
     runtime.block_on(server::serve(listener, Door(at), states, bell)).map_err(|cause| no_server(&cause))
 }

@@ -36,6 +36,11 @@ use rayon::prelude::*;
 pub(crate) use pdf::tests::printed;
 
 pub(crate) use markdown::{Destination, destination};
+#[cfg(feature = "serve")]
+pub(crate) use pdf::{Finished, set};
+pub(crate) use pdf::{Job, Kept};
+#[cfg(feature = "serve")]
+pub(crate) use site::Hasty;
 pub(crate) use site::{RenderedFile, RenderedSite};
 
 use crate::domain::{Attachment, Language, Numbering, SitePath, Written};
@@ -47,13 +52,37 @@ pub(crate) use memory::Memory;
 
 use markdown::{Asked, Setter, Sheet};
 use memory::{Known, SetPage, same_again};
+use pdf::{Print, Printed};
 use template::Templates;
 
-/// Renders the whole site; of the pages in `memory` only those that would be others now.
-pub(crate) fn render(plan: SitePlan, themes: &Themes, memory: Option<&mut Memory>) -> (RenderedSite, Vec<Problem>) {
+/// Renders the whole site; of the pages in `memory` only those that would be others now, and nothing is set that is `kept`.
+pub(crate) fn render(plan: SitePlan, themes: &Themes, memory: Option<&mut Memory>, kept: &Kept) -> (RenderedSite, Vec<Problem>) {
+    let (site, _, problems) = rendered(plan, themes, memory, (kept, true));
+    (site, problems)
+}
+
+/// Renders the whole site but for what must be set on paper first, and returns that.
+#[cfg(feature = "serve")]
+pub(crate) fn render_hastily(plan: SitePlan, themes: &Themes, memory: &mut Memory) -> ((Hasty, Vec<Job>), Vec<Problem>) {
+    let mut kept = std::mem::take(&mut memory.kept);
+    kept.shrink(memory::KEPT + 2 * plan.pages.iter().filter(|planned| matches!(*planned.page, Page::WholeReport(_))).count());
+    let (site, waiting, problems) = rendered(plan, themes, Some(memory), (&kept, false));
+    memory.kept = kept;
+    let (pending, jobs): (Vec<_>, _) = waiting.into_iter().unzip();
+    ((Hasty::new(site, pending), jobs), problems)
+}
+
+/// Renders; what is neither `kept` nor set at once is returned.
+fn rendered(
+    plan: SitePlan,
+    themes: &Themes,
+    memory: Option<&mut Memory>,
+    (kept, at_once): (&Kept, bool),
+) -> (RenderedSite, Vec<(SitePath, Job)>, Vec<Problem>) {
     let SitePlan { site, pages, addresses, data, figures, literature, feed, attachments, theme } = plan;
     let (base_path, origin) = (addresses.base_path.clone(), addresses.origin.clone());
-    let nothing = |problems| (RenderedSite::new(Vec::new(), Default::default(), base_path.clone(), origin.clone()).0, problems);
+    let nothing =
+        |problems| (RenderedSite::new(Vec::new(), Default::default(), base_path.clone(), origin.clone()).0, Vec::new(), problems);
     let mut memory = memory;
     let Some(theme) = themes.get(&theme) else { return nothing(vec![no_theme(&theme, themes)]) };
     let last = memory.as_mut().and_then(|memory| memory.take(theme, &site, &addresses));
@@ -74,7 +103,7 @@ pub(crate) fn render(plan: SitePlan, themes: &Themes, memory: Option<&mut Memory
     let of_pages = pages.iter().flat_map(|planned| made_of(planned, &base_path));
     let made_of = (of_pages.chain(of_literature).chain(of_figures).collect(), pages.iter().filter_map(translations).collect());
     let setter = Setter::new(&addresses, &attachments, &figures, memory.is_some());
-    let press = Press { setter, templates, known, site: &site, origin: &origin };
+    let press = Press { setter, templates, known, site: &site, origin: &origin, kept, at_once };
     let rendered =
         || pages.into_par_iter().with_min_len(8).map_init(Vec::new, |buffer, planned| press.page(planned, buffer)).collect();
     files.extend(match memory.as_mut() {
@@ -94,11 +123,22 @@ pub(crate) fn render(plan: SitePlan, themes: &Themes, memory: Option<&mut Memory
     files.extend(tables);
     let mut problems = Vec::new();
     let mut linked = BTreeSet::new();
-    let mut known = Vec::new();
+    let (mut known, mut set, mut waiting) = (Vec::new(), BTreeMap::new(), Vec::new());
     files.reserve(rendered.len());
     for outcome in rendered {
         files.extend(outcome.file);
-        files.extend(outcome.pdf);
+        match outcome.printed {
+            Some(Printed::Set(Print { file, digest })) => {
+                set.insert(digest, file.path.clone());
+                files.push(file);
+            }
+            Some(Printed::Waiting(path, job)) => {
+                // Its address is taken.
+                files.push(RenderedFile { path: path.clone(), bytes: Arc::default() });
+                waiting.push((path, job));
+            }
+            None => {}
+        }
         problems.extend(outcome.problems);
         linked.extend(outcome.linked);
         known.extend(outcome.known);
@@ -112,7 +152,7 @@ pub(crate) fn render(plan: SitePlan, themes: &Themes, memory: Option<&mut Memory
     }
     let (site, found) = RenderedSite::new(files, made_of, base_path, origin);
     problems.extend(found);
-    (site, problems)
+    (RenderedSite { set, ..site }, waiting, problems)
 }
 
 /// Returns a page's path and the file it is made of, as shown to people.
@@ -142,7 +182,7 @@ fn translations(planned: &Planned) -> Option<(String, Vec<(String, String)>)> {
 struct Outcome {
     file: Option<RenderedFile>,
     /// The same on paper.
-    pdf: Option<RenderedFile>,
+    printed: Option<Printed>,
     problems: Vec<Problem>,
     /// The attachments that it links to, by path within the content.
     linked: Vec<String>,
@@ -158,6 +198,9 @@ struct Press<'a> {
     known: Vec<Known>,
     site: &'a Site,
     origin: &'a str,
+    kept: &'a Kept,
+    /// What is not kept is set now, and does not wait.
+    at_once: bool,
 }
 
 impl Press<'_> {
@@ -168,13 +211,19 @@ impl Press<'_> {
         if let Some(set) = same_again(&self.known, &planned, &self.setter) {
             let Planned { path, page, .. } = planned;
             let file = Some(RenderedFile { path: path.clone(), bytes: Arc::clone(&set.bytes) });
-            let (linked, pdf) = (set.linked.clone(), set.pdf.clone());
-            return Outcome { file, pdf, problems: Vec::new(), linked, known: Some(Known { path, page, set }) };
+            let (linked, printed) = (set.linked.clone(), set.print.clone().map(Printed::Set));
+            return Outcome { file, printed, problems: Vec::new(), linked, known: Some(Known { path, page, set }) };
         }
         let page = Arc::clone(&planned.page);
         let (outcome, asked) = self.render(planned, buffer);
-        let known = outcome.file.as_ref().filter(|_| outcome.problems.is_empty()).map(|file| {
-            let set = SetPage { bytes: Arc::clone(&file.bytes), linked: outcome.linked.clone(), asked, pdf: outcome.pdf.clone() };
+        // What waits is not known.
+        let print = match &outcome.printed {
+            Some(Printed::Set(print)) => Some(Some(print.clone())),
+            Some(Printed::Waiting(..)) => None,
+            None => Some(None),
+        };
+        let known = outcome.file.as_ref().filter(|_| outcome.problems.is_empty()).zip(print).map(|(file, print)| {
+            let set = SetPage { bytes: Arc::clone(&file.bytes), linked: outcome.linked.clone(), asked, print };
             Known { path: file.path.clone(), page, set: Arc::new(set) }
         });
         Outcome { known, ..outcome }
@@ -198,7 +247,7 @@ impl Press<'_> {
         };
         page.lead_back(sheet.citations());
         let (mut problems, linked, asked) = sheet.finish();
-        let pdf = self.pdf(&page, &linked).unwrap_or_else(|problem| {
+        let printed = self.print(&page, &linked).unwrap_or_else(|problem| {
             problems.push(match &claimant {
                 Claimant::File(source) => problem.at(Place::file(source.shown())),
                 Claimant::Alias(_) | Claimant::Program(_) => problem,
@@ -212,18 +261,18 @@ impl Press<'_> {
                 None
             }
         };
-        (Outcome { file, pdf, problems, linked, known: None }, asked)
+        (Outcome { file, printed, problems, linked, known: None }, asked)
     }
 
     /// Sets a whole report on paper too, with the pictures that its texts show.
-    fn pdf(&self, page: &Page<Html>, linked: &[String]) -> Result<Option<RenderedFile>, Problem> {
+    fn print(&self, page: &Page<Html>, linked: &[String]) -> Result<Option<Printed>, Problem> {
         let (Page::WholeReport(report), Some(typesetter)) = (page, pdf::typesetter()) else { return Ok(None) };
         let picture = |within: &String| {
             let (href, attachment) = self.setter.attachment(within)?;
             Some((href.to_owned(), attachment::file(attachment).ok()?.bytes))
         };
         let pictures: pdf::Pictures = linked.iter().filter_map(picture).collect();
-        pdf::file(report, self.site, self.origin, &pictures, typesetter)
+        pdf::print(report, self.site, self.origin, &pictures, (self.kept, self.at_once.then_some(typesetter)))
     }
 }
 

@@ -10,7 +10,8 @@
 //! 4. `singled` reads the pages of mappings and reports for names, numbers and addresses, by [`Watch`];
 //! 5. `anchors` follows the links to places in files, when the ids of all files are known;
 //! 6. `report` puts what was found into words;
-//! 7. `memory` spares the preview the files that have not changed.
+//! 7. `memory` spares the preview the files that have not changed, and `shown` is what it may show: also a site that still waits
+//!    for its PDFs.
 //!
 //! Invariant: knows neither `Registry` nor `PublicView`, so it cannot repeat their mistakes.
 //! Invariant: only this module can make a [`VerifiedSite`]; its fields are private.
@@ -38,13 +39,14 @@ mod pdf;
 mod report;
 mod scan;
 mod seek;
+#[cfg(feature = "serve")]
+mod shown;
 mod singled;
 mod spelling;
 mod stream;
 mod views;
 mod words;
 
-#[cfg(feature = "serve")]
 use std::collections::BTreeMap;
 #[cfg(feature = "serve")]
 use std::sync::Arc;
@@ -52,13 +54,14 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::anonymise::{Secret, SecretKind, Secrets, Watch};
-#[cfg(feature = "serve")]
 use crate::domain::SitePath;
 use crate::problem::Problem;
 pub(crate) use crate::render::RenderedFile;
 use crate::render::RenderedSite;
 
 pub(crate) use links::{Leading, Link, links};
+#[cfg(feature = "serve")]
+pub(crate) use shown::{ShownSite, verify_hastily};
 pub(crate) use words::{Reading, reading};
 
 use address::Index;
@@ -81,6 +84,7 @@ use scan::{Markup, Scanner};
 /// ```
 pub struct VerifiedSite {
     files: Vec<RenderedFile>,
+    set: BTreeMap<String, SitePath>,
     #[cfg(feature = "serve")]
     made_of: BTreeMap<SitePath, Arc<str>>,
     #[cfg(feature = "serve")]
@@ -94,23 +98,14 @@ impl VerifiedSite {
     pub(crate) fn files(&self) -> &[RenderedFile] {
         &self.files
     }
-}
 
-#[cfg(feature = "serve")]
-impl VerifiedSite {
-    /// Returns the file of the content that the page at `path` is made of, as shown to people.
-    pub(crate) fn made_of(&self, path: &str) -> Option<&str> {
-        self.made_of.get(path).map(|file| &**file)
-    }
-
-    /// Returns the page at `path` in other languages: what each language calls itself, and the address.
-    pub(crate) fn translations(&self, path: &str) -> &[(String, String)] {
-        self.translations.get(path).map_or(&[], Vec::as_slice)
-    }
-
-    /// Returns what stands before each path in an address: `/`, or `/usht/`.
-    pub(crate) fn base_path(&self) -> &str {
-        &self.base_path
+    /// Returns the PDFs that were set, by the digests of what they were made of.
+    pub(crate) fn set(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        let bytes = |path: &SitePath| {
+            let at = self.files.binary_search_by(|file| file.path.cmp(path)).ok()?;
+            self.files.get(at).map(|file| &*file.bytes)
+        };
+        self.set.iter().filter_map(move |(digest, path)| Some((digest.as_str(), bytes(path)?)))
     }
 }
 
@@ -124,6 +119,7 @@ pub(crate) fn verify(
     let problems = problems(&site, secrets, watch, memory);
     let site = VerifiedSite {
         files: site.files,
+        set: site.set,
         #[cfg(feature = "serve")]
         made_of: site.made_of,
         #[cfg(feature = "serve")]

@@ -1,7 +1,8 @@
 //! The last stage: puts a finished site on disk, whole or not at all.
 //!
 //! [`write()`] is the way in. Below the output folder lie `public` (or `drafts`), which is the site and nothing else, and
-//! `.utsyn`, the workshop: the lock, the list of the files that utsyn wrote, and the next site while it is being made.
+//! `.utsyn`, the workshop: the lock, the list of the files that utsyn wrote, the next site while it is being made, and the PDFs
+//! of the public one (`kept`).
 //!
 //! 1. `folder` refuses output folders where writing could do harm;
 //! 2. `lock` keeps a second build out;
@@ -29,6 +30,7 @@ mod disk;
 mod exchange;
 mod file;
 mod folder;
+mod kept;
 mod list;
 mod lock;
 mod new_folder;
@@ -49,6 +51,7 @@ use crate::verify::VerifiedSite;
 pub(crate) use beside::beside_site;
 pub(crate) use exchange::{Rewritten, exchange};
 pub(crate) use file::{Access, exchange_file, new_file, remove_file, replace_file};
+pub(crate) use kept::{keep, kept};
 pub(crate) use new_folder::new_folder;
 
 use disk::{Disk, RealDisk};

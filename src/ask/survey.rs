@@ -14,7 +14,7 @@ use crate::pipeline::Wanted;
 use crate::plan::page::Page;
 use crate::plan::{Claimant, Planned, plan};
 use crate::problem::{Code, Fault, Problem, Problems};
-use crate::render::render;
+use crate::render::{Kept, render};
 use crate::verify::{Link, VerifiedSite, links, verify};
 
 /// What there is to be known of a site.
@@ -107,7 +107,7 @@ pub(crate) fn survey_of((sources, mut found): (Sources, Vec<Problem>), themes: &
     let pages: Vec<PageSeen> = plan.pages.iter().map(|planned| seen(planned, &base_path)).collect();
     let known = addresses.clone();
 
-    let (site, found) = render(plan, themes, None);
+    let (site, found) = render(plan, themes, None, &Kept::default());
     heard.hear(found);
     let made: BTreeSet<String> = site.files.iter().map(|file| file.path.as_str().to_owned()).collect();
     let is_made = |address: &str| made.contains(address.trim_start_matches('/'));

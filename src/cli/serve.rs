@@ -1,6 +1,7 @@
 //! `utsyn serve`: the site in the browser of who writes it.
 
 use std::net::{IpAddr, Ipv4Addr};
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
@@ -21,6 +22,7 @@ pub(super) fn serve(args: &ServeArgs, tongue: Tongue) -> Ending {
         port: args.port.map_or(Port::FirstFreeFrom(FIRST_PORT), Port::Exactly),
         poll: args.poll,
         tongue,
+        output: PathBuf::from("output"),
     };
     let manner = (!settings.address.is_loopback(), args.open);
     match preview::serve(&settings, move || wanted(&site), move |told| tell(&told, manner, tongue)) {

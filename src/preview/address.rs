@@ -2,12 +2,14 @@
 //!
 //! Invariant: what comes out is only ever looked up in the list of the site's files. No path of the disk is made of it.
 
-use crate::verify::{RenderedFile, VerifiedSite};
+use crate::verify::{RenderedFile, ShownSite};
 
 /// What a path stands for.
 #[derive(Debug)]
 pub(super) enum Found<'a> {
     File(&'a RenderedFile),
+    /// A file of the site that is still being made.
+    Pending,
     /// A folder with a page, asked for without its final slash: the address with it.
     Folder(String),
     Missing(String),
@@ -16,7 +18,7 @@ pub(super) enum Found<'a> {
 }
 
 /// Looks up the path of a request.
-pub(super) fn look_up<'a>(site: &'a VerifiedSite, raw: &str) -> Found<'a> {
+pub(super) fn look_up<'a>(site: &'a ShownSite, raw: &str) -> Found<'a> {
     let Some(address) = decoded(raw).filter(|address| is_plain(address)) else { return Found::Unreadable };
     let Some(within) = address.strip_prefix(site.base_path()) else { return missing_or_root(site, address) };
     if within.is_empty() || within.ends_with('/') {
@@ -25,6 +27,9 @@ pub(super) fn look_up<'a>(site: &'a VerifiedSite, raw: &str) -> Found<'a> {
     if let Some(file) = file(site, within) {
         return Found::File(file);
     }
+    if site.is_pending(within) {
+        return Found::Pending;
+    }
     match file(site, &format!("{within}/index.html")) {
         Some(page) => Found::Folder(address_of(site, page)),
         None => Found::Missing(address),
@@ -32,7 +37,7 @@ pub(super) fn look_up<'a>(site: &'a VerifiedSite, raw: &str) -> Found<'a> {
 }
 
 /// The root of a site below `/usht/` is a folder too when its slash is left out.
-fn missing_or_root<'a>(site: &'a VerifiedSite, address: String) -> Found<'a> {
+fn missing_or_root<'a>(site: &'a ShownSite, address: String) -> Found<'a> {
     match file(site, "index.html") {
         Some(page) if format!("{address}/") == site.base_path() => Found::Folder(address_of(site, page)),
         _ => Found::Missing(address),
@@ -40,14 +45,14 @@ fn missing_or_root<'a>(site: &'a VerifiedSite, address: String) -> Found<'a> {
 }
 
 /// Returns the file at exactly this path.
-pub(super) fn file<'a>(site: &'a VerifiedSite, path: &str) -> Option<&'a RenderedFile> {
+pub(super) fn file<'a>(site: &'a ShownSite, path: &str) -> Option<&'a RenderedFile> {
     let files = site.files();
     files.binary_search_by(|file| file.path.as_str().cmp(path)).ok().and_then(|at| files.get(at))
 }
 
 /// Returns the address of a file as it can stand in a header or a link. It begins with one slash: it is made of the site's
 /// own path, never of what was asked for.
-pub(super) fn address_of(site: &VerifiedSite, file: &RenderedFile) -> String {
+pub(super) fn address_of(site: &ShownSite, file: &RenderedFile) -> String {
     let within = file.path.address();
     encoded(&format!("{}{}", site.base_path(), within.trim_start_matches('/')))
 }

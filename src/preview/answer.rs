@@ -7,7 +7,7 @@ use super::bar::{bar, with_bar};
 use super::state::{State, tongue_of};
 use super::{CODES, SCRIPT, STYLE};
 use crate::problem::{explained_page, nearest_few};
-use crate::verify::VerifiedSite;
+use crate::verify::ShownSite;
 
 const HTML: &str = "text/html; charset=utf-8";
 const PLAIN: &str = "text/plain; charset=utf-8";
@@ -36,6 +36,11 @@ impl Answer {
     }
 }
 
+/// Tells whether a request for `path` must wait: what lies there is still being made.
+pub(super) fn is_pending(path: &str, state: &State) -> bool {
+    state.site.as_ref().is_some_and(|site| matches!(look_up(site, path), Found::Pending))
+}
+
 /// Answers a request for `path`, asked of `host`.
 pub(super) fn answer(path: &str, host: &str, state: &State) -> Answer {
     match path {
@@ -56,6 +61,11 @@ pub(super) fn answer(path: &str, host: &str, state: &State) -> Answer {
             Answer::new(StatusCode::OK, HTML, with_bar(&file.bytes, &bar, host))
         }
         Found::File(file) => Answer::new(StatusCode::OK, kind(file.path.as_str()), &*file.bytes),
+        Found::Pending => {
+            let said =
+                tongue_of(tongue, "PDF-en settes fortsatt. Prøv igjen om litt.", "The PDF is still being set. Try again soon.");
+            Answer::words(StatusCode::SERVICE_UNAVAILABLE, said)
+        }
         Found::Folder(address) => Answer { location: Some(address), ..Answer::new(StatusCode::TEMPORARY_REDIRECT, PLAIN, "") },
         Found::Missing(address) => missing(state, site, &address, host),
         Found::Unreadable => {
@@ -66,7 +76,7 @@ pub(super) fn answer(path: &str, host: &str, state: &State) -> Answer {
 }
 
 /// The site's own page for what is not there, with the nearest pages named in the bar.
-fn missing(state: &State, site: &VerifiedSite, address: &str, host: &str) -> Answer {
+fn missing(state: &State, site: &ShownSite, address: &str, host: &str) -> Answer {
     let pages: Vec<String> =
         site.files().iter().filter(|file| is_html(file.path.as_str())).map(|file| address_of(site, file)).collect();
     let near = nearest_few(address, pages.iter().map(String::as_str), NEAR);

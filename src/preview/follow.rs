@@ -1,28 +1,39 @@
 //! Builds again whenever something has changed.
 
+use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use tokio::sync::watch::Sender;
 
 use super::Told;
+use super::press::Press;
 use super::state::State;
 use super::watch::{Ring, Watch};
-use crate::pipeline::{self, Made, Memory, Wanted};
+use crate::pipeline::{self, Finished, Made, Memory, Wanted};
 use crate::problem::Fault;
+use crate::verify::ShownSite;
 
 /// What is remembered of the last sites: the one without drafts, and the one with them.
-#[derive(Default)]
 pub(super) struct Memories([Memory; 2]);
 
 impl Memories {
+    /// Begins with what the last build kept in `output`.
+    pub(super) fn knowing(output: &Path) -> Self {
+        Self([Memory::knowing(output), Memory::default()])
+    }
+
+    fn learn(&mut self, finished: &Finished) {
+        self.0.iter_mut().for_each(|memory| memory.learn(finished.clone()));
+    }
+
     fn tidy(&mut self) {
         self.0.iter_mut().for_each(Memory::tidy);
     }
 }
 
 /// Makes the site, and says how long that took. What has not changed since the last time is not done again.
-pub(super) fn timed(wanted: &Wanted, memories: &mut Memories) -> Result<(Made, Duration), Fault> {
+pub(super) fn timed(wanted: &Wanted, memories: &mut Memories) -> Result<(Made<ShownSite>, Duration), Fault> {
     let begun = Instant::now();
     let [without, with] = &mut memories.0;
     let made = pipeline::look_again(wanted, if wanted.shows_drafts() { with } else { without })?;
@@ -31,10 +42,11 @@ pub(super) fn timed(wanted: &Wanted, memories: &mut Memories) -> Result<(Made, D
 
 /// Keeps the state in step with the folders, for as long as the program runs.
 ///
-/// What is wanted is asked anew each time: a folder of themes may have come, and at midnight it is another day.
+/// What is wanted is asked anew each time: a folder of themes may have come, and at midnight it is another day. What a site
+/// waits for is set meanwhile by the `press`, and shown with the next look.
 pub(super) fn follow(
     mut watch: Watch,
-    mut memories: Memories,
+    (mut memories, press): (Memories, Press),
     wanted: &dyn Fn() -> Result<Wanted, Fault>,
     tell: &dyn Fn(Told<'_>),
     news: &Sender<Arc<State>>,
@@ -59,9 +71,14 @@ pub(super) fn follow(
         if ring == (Ring::Changed { is_whole: true }) {
             watch.renew(now.as_ref().ok());
         }
+        press.finished().iter().for_each(|finished| memories.learn(finished));
         let old = Arc::clone(&news.borrow());
+        let mut jobs = None;
         let next = match now.and_then(|now| timed(&now, &mut memories).map(|(made, took)| (made, took, now))) {
-            Ok((made, took, now)) => rebuilt(&old, made, took, &now, tell),
+            Ok((mut made, took, now)) => {
+                jobs = Some(std::mem::take(&mut made.jobs));
+                rebuilt(&old, made, took, &now, tell)
+            }
             Err(fault) => {
                 watch.renew(wanted(drafts).ok().as_ref());
                 let next = old.with_fault(&fault);
@@ -74,14 +91,18 @@ pub(super) fn follow(
         if let Some(next) = next {
             news.send_replace(Arc::new(next));
         }
+        // When the pages are there: nobody waits for them now.
+        jobs.into_iter().for_each(|jobs| press.set(jobs));
         drop(old);
         memories.tidy();
     }
 }
 
-/// Returns the next state and tells of it; a build that changes nothing is passed over in silence.
-fn rebuilt(old: &State, mut made: Made, took: Duration, wanted: &Wanted, tell: &dyn Fn(Told<'_>)) -> Option<State> {
+/// Returns the next state and tells of it; a build that changes nothing on screen is passed over in silence.
+fn rebuilt(old: &State, mut made: Made<ShownSite>, took: Duration, wanted: &Wanted, tell: &dyn Fn(Told<'_>)) -> Option<State> {
     let next = old.next(&mut made, wanted)?;
-    tell(Told::built(&made, &next, took));
+    if !next.looks_like(old) {
+        tell(Told::built(&made, &next, took));
+    }
     Some(next)
 }

@@ -23,7 +23,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch::Receiver;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use super::answer::{Answer, answer};
+use super::answer::{Answer, answer, is_pending};
 use super::door::{Door, Refusal};
 use super::state::{State, tongue_of};
 use super::watch::Ring;
@@ -31,6 +31,8 @@ use super::{NEWS, WITH_DRAFTS};
 
 /// How long a request's head may take, also the next one of a connection that is kept.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// How long a request waits for a file that is being made.
+const LONGEST: Duration = Duration::from_secs(60);
 /// The largest head of a request, in bytes.
 const LARGEST_HEAD: usize = 64 << 10;
 /// How many connections there may be at a time.
@@ -100,7 +102,7 @@ async fn respond(Shared(desk): Shared<Arc<Desk>>, request: Request) -> Response<
             sent(Answer::words(StatusCode::ACCEPTED, "…"))
         }
         // The question that may follow a path means nothing here.
-        Ok(host) => sent(answer(parts.uri.path(), host, &state)),
+        Ok(host) => sent(answer(parts.uri.path(), host, settled(&desk, parts.uri.path(), state).await.as_ref())),
         Err(Refusal::Foreign) => {
             let said = tongue_of(tongue, "Dette er en forhåndsvisning på én maskin.", "This is a preview on one machine.");
             sent(Answer::words(StatusCode::FORBIDDEN, said))
@@ -116,6 +118,18 @@ async fn respond(Shared(desk): Shared<Arc<Desk>>, request: Request) -> Response<
         response.headers_mut().insert(name, HeaderValue::from_static(value));
     }
     response
+}
+
+/// Returns the state that has what lies at `path`: this one, or the next, where it is still being made. Nobody waits for ever.
+async fn settled(desk: &Desk, path: &str, state: Arc<State>) -> Arc<State> {
+    if !is_pending(path, &state) {
+        return state;
+    }
+    let mut states = desk.states.clone();
+    match tokio::time::timeout(LONGEST, states.wait_for(|state| !is_pending(path, state))).await {
+        Ok(Ok(settled)) => Arc::clone(&settled),
+        _ => state,
+    }
 }
 
 fn sent(answer: Answer) -> Response<Body> {
@@ -135,10 +149,15 @@ fn news(desk: &Desk) -> Response<Body> {
     };
     let mut states = desk.states.clone();
     states.mark_changed();
-    let versions = stream::unfold((states, seat), async |(mut states, seat)| {
-        states.changed().await.ok()?;
-        let version = states.borrow_and_update().version.clone();
-        Some((Ok::<_, Infallible>(Event::default().data(version)), (states, seat)))
+    let versions = stream::unfold((states, seat, String::new()), async |(mut states, seat, last)| {
+        loop {
+            states.changed().await.ok()?;
+            let version = states.borrow_and_update().version.clone();
+            // A state that shows the same pages is no news.
+            if version != last {
+                return Some((Ok::<_, Infallible>(Event::default().data(version.clone())), (states, seat, version)));
+            }
+        }
     });
     Sse::new(versions).keep_alive(KeepAlive::default()).into_response()
 }

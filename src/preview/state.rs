@@ -1,13 +1,16 @@
 //! What is shown: the last good site, and what the last build said.
 //!
-//! A [`State`] is never changed, only exchanged for the next. Its version is another where anything in it is.
+//! A [`State`] is never changed, only exchanged for the next. Its version is another where anything that a page shows is: the
+//! pages, what they load, the report. A PDF that is ready is no reason to load a page again.
+//!
+//! A site that still waits for its PDFs is shown, and is not yet good: where it comes to nothing, the last whole one is shown.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::pipeline::{Made, Wanted};
 use crate::problem::{Drawing, Fault, Problem, Tongue, draw, tally};
-use crate::verify::VerifiedSite;
+use crate::verify::{RenderedFile, ShownSite};
 
 /// Columns of a problem as it is drawn in the browser.
 const WIDTH: usize = 100;
@@ -20,7 +23,9 @@ pub(super) struct State {
     pub(super) version: String,
     number: u64,
     /// None: no build has succeeded yet.
-    pub(super) site: Option<Arc<VerifiedSite>>,
+    pub(super) site: Option<Arc<ShownSite>>,
+    /// The last good site, all of it, and what was left out of it.
+    whole: Option<(Arc<ShownSite>, Vec<[String; 3]>)>,
     pub(super) report: Report,
 }
 
@@ -48,29 +53,24 @@ pub(super) struct Report {
 }
 
 impl State {
-    pub(super) fn first(made: &mut Made, wanted: &Wanted, tongue: Tongue, is_alone: bool) -> Self {
+    pub(super) fn first(made: &mut Made<ShownSite>, wanted: &Wanted, tongue: Tongue, is_alone: bool) -> Self {
         let report = Report::of(made, wanted, tongue, is_alone);
-        Self::new(0, made.site.take().map(Arc::new), report)
+        Self::new(0, made.site.take().map(Arc::new), None, report)
     }
 
-    fn new(number: u64, site: Option<Arc<VerifiedSite>>, report: Report) -> Self {
-        Self { version: format!("{}-{number}", std::process::id()), number, site, report }
+    fn new(number: u64, site: Option<Arc<ShownSite>>, whole: Option<(Arc<ShownSite>, Vec<[String; 3]>)>, report: Report) -> Self {
+        let is_whole = site.as_ref().filter(|site| !report.is_stopped && site.is_whole());
+        let whole = is_whole.map(|site| (Arc::clone(site), report.left_out.clone())).or(whole);
+        Self { version: format!("{}-{number}", std::process::id()), number, site, whole, report }
     }
 
     /// Takes the site of another build, and returns the state after it; none where nothing is different.
-    pub(super) fn next(&self, made: &mut Made, wanted: &Wanted) -> Option<Self> {
-        let mut report = Report::of(made, wanted, self.report.tongue, self.report.is_alone);
-        if made.site.is_none() {
-            // Of the site that is shown, the same is left out as before.
-            report.left_out.clone_from(&self.report.left_out);
+    pub(super) fn next(&self, made: &mut Made<ShownSite>, wanted: &Wanted) -> Option<Self> {
+        let report = Report::of(made, wanted, self.report.tongue, self.report.is_alone);
+        match made.site.take() {
+            Some(site) => self.after(Some(Arc::new(site)), report),
+            None => self.stopped(report),
         }
-        let is_same = match (&made.site, &self.site) {
-            (Some(new), Some(old)) => are_equal(new, old),
-            (Some(_), None) => false,
-            (None, _) => true,
-        };
-        let site = made.site.take().map(Arc::new).or_else(|| self.site.clone());
-        (!is_same || report != self.report).then(|| Self::new(self.number + 1, site, report))
     }
 
     /// Returns the state where the folders cannot even be read; none where that is known.
@@ -79,8 +79,36 @@ impl State {
         let tongue = old.tongue;
         let tally = Some(tongue_of(tongue, "1 feil", "1 error").to_owned());
         let words = fault.lines(tongue);
-        let report = Report { is_stopped: true, tally, words, places: Vec::new(), codes: Vec::new(), ..old };
-        (report != self.report).then(|| Self::new(self.number + 1, self.site.clone(), report))
+        self.stopped(Report { is_stopped: true, tally, words, places: Vec::new(), codes: Vec::new(), ..old })
+    }
+
+    /// Goes back to the last whole site.
+    fn stopped(&self, report: Report) -> Option<Self> {
+        let (site, left_out) = self.whole.clone().unzip();
+        // Of the site that is shown, the same is left out as before.
+        self.after(site, Report { left_out: left_out.unwrap_or_else(|| self.report.left_out.clone()), ..report })
+    }
+
+    fn after(&self, site: Option<Arc<ShownSite>>, report: Report) -> Option<Self> {
+        let is_same_screen = report == self.report
+            && match (&site, &self.site) {
+                (Some(new), Some(old)) => Arc::ptr_eq(new, old) || are_equal(new.on_screen(), old.on_screen()),
+                (None, None) => true,
+                _ => false,
+            };
+        let is_same = match (&site, &self.site) {
+            (Some(new), Some(old)) => are_equal(new.files().iter(), old.files().iter()) && new.is_whole() == old.is_whole(),
+            (new, old) => new.is_none() == old.is_none(),
+        };
+        (!is_same || !is_same_screen).then(|| {
+            let number = self.number + u64::from(!is_same_screen);
+            Self::new(number, site, self.whole.clone(), report)
+        })
+    }
+
+    /// Tells whether this state shows the same as the one before it, but for what is set on paper.
+    pub(super) fn looks_like(&self, before: &Self) -> bool {
+        self.number == before.number
     }
 
     pub(super) fn base_path(&self) -> &str {
@@ -89,7 +117,7 @@ impl State {
 }
 
 impl Report {
-    fn of(made: &Made, wanted: &Wanted, tongue: Tongue, is_alone: bool) -> Self {
+    fn of(made: &Made<ShownSite>, wanted: &Wanted, tongue: Tongue, is_alone: bool) -> Self {
         let left_out = made.left_out.iter().map(|one| {
             let what = one.kind.counted(one.count).in_tongue(tongue).to_owned();
             [what, one.file.clone(), one.why.in_tongue(tongue).to_owned()]
@@ -142,11 +170,15 @@ fn codes(problems: &[Problem]) -> Vec<&'static str> {
     codes
 }
 
-fn are_equal(one: &VerifiedSite, other: &VerifiedSite) -> bool {
-    let (one, other) = (one.files(), other.files());
-    one.len() == other.len()
-        && one
-            .iter()
-            .zip(other)
-            .all(|(one, other)| one.path == other.path && (Arc::ptr_eq(&one.bytes, &other.bytes) || one.bytes == other.bytes))
+fn are_equal<'a>(mut one: impl Iterator<Item = &'a RenderedFile>, mut other: impl Iterator<Item = &'a RenderedFile>) -> bool {
+    let is_same = |one: &RenderedFile, other: &RenderedFile| {
+        one.path == other.path && (Arc::ptr_eq(&one.bytes, &other.bytes) || one.bytes == other.bytes)
+    };
+    loop {
+        match (one.next(), other.next()) {
+            (Some(one), Some(other)) if is_same(one, other) => {}
+            (None, None) => return true,
+            _ => return false,
+        }
+    }
 }

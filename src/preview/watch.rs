@@ -33,6 +33,8 @@ pub(super) enum Ring {
     /// Something has changed in the folders. With `is_whole`, perhaps a folder that is watched was itself taken away or
     /// exchanged, so that nothing more would be told of it.
     Changed { is_whole: bool },
+    /// Something is set on paper.
+    Set,
     /// Drafts are to be shown, or no longer.
     Drafts(bool),
 }
@@ -85,6 +87,7 @@ impl Watch {
             match self.rung.recv_timeout(often) {
                 Ok(drafts @ Ring::Drafts(_)) => break drafts,
                 Ok(Ring::Changed { is_whole }) => break self.settle(is_whole),
+                Ok(Ring::Set) => break self.unless_changed(),
                 Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {}
             }
             if wanted().as_ref().map(look) != self.seen {
@@ -98,12 +101,22 @@ impl Watch {
         }
     }
 
+    /// What is set can wait, and somebody's save cannot.
+    fn unless_changed(&self) -> Ring {
+        match self.rung.recv_timeout(SETTLE) {
+            Ok(Ring::Changed { is_whole }) => self.settle(is_whole),
+            Ok(asked) => asked,
+            Err(_) => Ring::Set,
+        }
+    }
+
     fn settle(&self, mut is_whole: bool) -> Ring {
         let end = Instant::now() + LONGEST_SETTLE;
         let mut drafts = None;
         while Instant::now() < end {
             match self.rung.recv_timeout(SETTLE) {
                 Ok(Ring::Changed { is_whole: too }) => is_whole |= too,
+                Ok(Ring::Set) => {}
                 Ok(asked) => drafts = Some(asked),
                 Err(_) => break,
             }

@@ -8,11 +8,18 @@ use std::sync::Arc;
 
 use super::RenderedFile;
 use super::markdown::{Asked, Setter};
+use super::pdf::Print;
+#[cfg(feature = "serve")]
+use super::pdf::{Finished, Kept};
 use super::template::Templates;
 use crate::domain::{Attachment, SitePath, Written};
 use crate::load::Theme;
 use crate::plan::page::{Link, Page, Site};
 use crate::plan::{Addresses, Catalogue, DataSet, Planned};
+
+/// How many manuscripts that are others by now are remembered, so that a change that is taken back is there at once.
+#[cfg(feature = "serve")]
+pub(super) const KEPT: usize = 16;
 
 /// What is left of the last run.
 #[derive(Default)]
@@ -26,6 +33,9 @@ pub(crate) struct Memory {
     all_data: Option<RenderedFile>,
     /// The catalogue, and its files.
     catalogue: Option<(Catalogue, Vec<RenderedFile>)>,
+    /// What was set on paper.
+    #[cfg(feature = "serve")]
+    pub(super) kept: Kept,
     /// The pages before these, until there is time to let go of them.
     old: Vec<Known>,
 }
@@ -54,7 +64,7 @@ pub(super) struct SetPage {
     pub linked: Vec<String>,
     pub asked: Asked,
     /// The same on paper.
-    pub pdf: Option<RenderedFile>,
+    pub print: Option<Print>,
 }
 
 impl Memory {
@@ -78,6 +88,18 @@ impl Memory {
             templates,
             pages,
         });
+    }
+
+    /// Begins with what was set on paper before.
+    #[cfg(feature = "serve")]
+    pub(crate) fn knowing(kept: Kept) -> Self {
+        Self { kept, ..Self::default() }
+    }
+
+    /// Remembers what became of a manuscript.
+    #[cfg(feature = "serve")]
+    pub(crate) fn learn(&mut self, finished: Finished) {
+        self.kept.add(finished);
     }
 
     /// Lets go of what is needed no more, which takes time where there is much.

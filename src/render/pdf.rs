@@ -1,16 +1,18 @@
 //! The reports as PDF: of the page that holds the whole report, once its prose is set.
 //!
-//! [`file()`] is the way in.
+//! [`print()`] is the way in, and [`set`] for what is not set at once.
 //!
 //! 1. `tree` reads the HTML of the prose, so that web and paper cannot differ;
 //! 2. `link` finds out what stays within the report;
 //! 3. `piece` says of each element what it is on paper;
 //! 4. `manuscript` puts the values of the page and these pieces together: plain data;
-//! 5. a [`Typesetter`] sets it. There is one, `typst`, with the cargo feature `pdf`; without it there is no PDF, and no link
+//! 5. `kept` knows what was set before; the very same manuscript is not set again;
+//! 6. a [`Typesetter`] sets it. There is one, `typst`, with the cargo feature `pdf`; without it there is no PDF, and no link
 //!    to one.
 //!
 //! Must not know: how a page looks on the web, and what is confidential: it sees what the page shows.
 
+mod kept;
 mod link;
 mod manuscript;
 mod piece;
@@ -25,6 +27,9 @@ use crate::domain::SitePath;
 use crate::plan::page::{Html, Site, WholeReport};
 use crate::problem::{Both, Code, Problem, both};
 
+#[cfg(feature = "serve")]
+pub(crate) use kept::Finished;
+pub(crate) use kept::{Job, Kept};
 pub(super) use manuscript::Manuscript;
 pub(super) use piece::Pictures;
 
@@ -50,20 +55,50 @@ pub(super) fn typesetter() -> Option<&'static dyn Typesetter> {
     None
 }
 
-/// Makes the PDF of a report, where its page says that there is one.
-pub(super) fn file(
+/// A report on paper, and the digest of what it was made of.
+#[derive(Debug, Clone)]
+pub(super) struct Print {
+    pub file: RenderedFile,
+    pub digest: String,
+}
+
+/// What there is of a report on paper.
+#[derive(Debug, Clone)]
+pub(super) enum Printed {
+    Set(Print),
+    /// Not yet set; the path is where it will lie.
+    Waiting(SitePath, Job),
+}
+
+/// Makes the PDF of a report, where its page says that there is one. What is `kept` is not set again; without a typesetter the
+/// rest waits.
+pub(super) fn print(
     report: &WholeReport<Html>,
     site: &Site,
     origin: &str,
     pictures: &Pictures,
-    typesetter: &dyn Typesetter,
-) -> Result<Option<RenderedFile>, Problem> {
+    (kept, typesetter): (&Kept, Option<&dyn Typesetter>),
+) -> Result<Option<Printed>, Problem> {
     let Some(path) = path(report, &site.home) else { return Ok(None) };
     let manuscript = Manuscript::of(report, site, origin, pictures);
-    match typesetter.set(&manuscript) {
-        Ok(bytes) => Ok(Some(RenderedFile { path, bytes: Arc::from(bytes) })),
+    let digest = kept::digest(&manuscript);
+    let set = match (kept.get(&digest), typesetter) {
+        (Some(set), _) => set.clone(),
+        (None, Some(typesetter)) => typesetter.set(&manuscript).map(Arc::from),
+        (None, None) => return Ok(Some(Printed::Waiting(path, Job { digest, manuscript }))),
+    };
+    match set {
+        Ok(bytes) => Ok(Some(Printed::Set(Print { file: RenderedFile { path, bytes }, digest }))),
         Err(unset) => Err(problem(&report.report.title, unset)),
     }
+}
+
+/// Sets what waits. The same job comes to the same end.
+#[cfg(feature = "serve")]
+pub(crate) fn set(Job { digest, manuscript }: &Job) -> Finished {
+    let none = || Err(Unset::Refused("?".to_owned()));
+    let set = typesetter().map_or_else(none, |typesetter| typesetter.set(manuscript).map(Arc::from));
+    Finished { digest: digest.clone(), set }
 }
 
 /// Returns where the PDF of a report lies; none where its page says that there is none.

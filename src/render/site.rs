@@ -21,10 +21,32 @@ pub(crate) struct RenderedSite {
     pub made_of: BTreeMap<SitePath, Arc<str>>,
     /// The same page in other languages, by the page's path: what each language calls itself, and the address.
     pub translations: BTreeMap<String, Vec<(String, String)>>,
+    /// The PDFs that were set, by the digests of what they were made of.
+    pub set: BTreeMap<String, SitePath>,
     /// `/`, or `/usht/`.
     pub base_path: String,
     /// `https://host`.
     pub origin: String,
+}
+
+/// A site of which some files are still to be made: nothing that could be written.
+#[cfg(feature = "serve")]
+#[derive(Debug)]
+pub(crate) struct Hasty {
+    pub rest: RenderedSite,
+    /// Where the files will lie, sorted.
+    pub pending: Vec<SitePath>,
+}
+
+#[cfg(feature = "serve")]
+impl Hasty {
+    pub(super) fn new(mut rest: RenderedSite, mut pending: Vec<SitePath>) -> Self {
+        pending.sort();
+        if !pending.is_empty() {
+            rest.files.retain(|file| pending.binary_search(&file.path).is_err());
+        }
+        Self { rest, pending }
+    }
 }
 
 /// What is known of the pages beside their bytes: [`RenderedSite::made_of`] and [`RenderedSite::translations`].
@@ -48,6 +70,6 @@ impl RenderedSite {
             .help(both!("gi den ene et annet navn", "rename one of them"))
         };
         let problems = collisions(&paths).into_iter().map(problem).collect();
-        (Self { files, made_of, translations, base_path, origin }, problems)
+        (Self { files, made_of, translations, set: BTreeMap::new(), base_path, origin }, problems)
     }
 }

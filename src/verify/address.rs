@@ -241,6 +241,7 @@ mod tests {
             let site = RenderedSite {
                 made_of: BTreeMap::new(),
                 translations: BTreeMap::new(),
+                set: BTreeMap::new(),
                 files: ["a/index.html", "bilde.png", "index.html"].map(file).into(),
                 base_path: base.to_owned(),
                 origin: origin.to_owned(),

@@ -2,6 +2,7 @@
 
 mod beginnings;
 mod faults;
+mod kept;
 mod runs;
 
 use std::collections::BTreeMap;

@@ -129,7 +129,7 @@ fn the_preview_knows_a_verified_site_and_nothing_of_how_it_was_made() {
     for file in sources() {
         for (module, names) in taken(&file.code) {
             let is_granted = match module {
-                "verify" => names.iter().all(|name| ["VerifiedSite", "RenderedFile"].contains(name)),
+                "verify" => names.iter().all(|name| ["ShownSite", "RenderedFile"].contains(name)),
                 module => known.contains(&module),
             };
             if file.top == "preview" && !is_granted || module == "preview" && !["preview", "cli"].contains(&file.top.as_str()) {

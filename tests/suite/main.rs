@@ -31,6 +31,9 @@ mod interference;
 #[cfg(feature = "serve")]
 mod intruders;
 #[cfg(test)]
+#[cfg(feature = "pdf")]
+mod keeping;
+#[cfg(test)]
 mod killing;
 #[cfg(test)]
 mod layering;
@@ -44,6 +47,9 @@ mod made;
 mod mending;
 #[cfg(test)]
 mod numbers;
+#[cfg(test)]
+#[cfg(all(feature = "pdf", feature = "serve"))]
+mod pending;
 #[cfg(test)]
 mod place;
 #[cfg(test)]

@@ -134,6 +134,18 @@ impl Serving {
         self.ask("GET", path, &[])
     }
 
+    /// Asks for a path and does not wait for the answer.
+    pub(crate) fn begin(&self, path: &str) -> std::thread::JoinHandle<Answer> {
+        let mut stream = self.connect();
+        let port = self.port;
+        write!(stream, "GET {path} HTTP/1.1\r\nConnection: close\r\nHost: 127.0.0.1:{port}\r\n\r\n").unwrap();
+        std::thread::spawn(move || {
+            let mut got = Vec::new();
+            let _ = stream.read_to_end(&mut got);
+            Answer::parse(&got)
+        })
+    }
+
     /// Returns the address of a file of the site.
     pub(crate) fn address(&self, file: &str) -> String {
         let page = file.strip_suffix("index.html").filter(|folder| folder.is_empty() || folder.ends_with('/'));

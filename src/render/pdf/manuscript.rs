@@ -11,7 +11,7 @@ use super::tree::{Element, Node, read};
 use crate::plan::page::{Html, Link, ShownDate, Site, WholeReport};
 
 /// All that a PDF is made of.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(in crate::render) struct Manuscript {
     /// The values of the page as JSON, its prose as trees of pieces.
     pub content: String,

@@ -2,10 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::io::Read;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use flate2::read::ZlibDecoder;
 
-use super::{Manuscript, Pictures, Unset, typesetter};
+use super::kept::{Kept, digest};
+use super::{Manuscript, Pictures, Printed, Typesetter, Unset, print, typesetter};
 use crate::plan::page::{ChapterText, CiteThis, Head, Html, Link, Reading, ShownDate, Site, Standing, WholeReport};
 
 fn site() -> Site {
@@ -193,4 +196,60 @@ fn what_is_only_for_the_screen_stays_there() {
     let body = "<p>Ord <a href=\"#del\" class=\"skjerm\">skjult lenke</a><span aria-hidden=\"true\">prikk</span></p>";
     let content = manuscript(&report(body)).content;
     assert!(content.contains("\"Ord\"") && !content.contains("skjult") && !content.contains("prikk"));
+}
+
+/// Sets nothing, and counts how often it was asked.
+#[derive(Default)]
+struct Idle(AtomicUsize);
+
+impl Typesetter for Idle {
+    fn set(&self, _: &Manuscript) -> Result<Vec<u8>, Unset> {
+        self.0.fetch_add(1, Ordering::Relaxed);
+        Ok(b"set anew".to_vec())
+    }
+}
+
+#[test]
+fn the_same_report_is_not_set_again_and_another_word_is() {
+    let idle = Idle::default();
+    let printed =
+        |body: &str, kept: &Kept| match print(&report(body), &site(), "https://x.example", &Pictures::new(), (kept, Some(&idle)))
+        {
+            Ok(Some(Printed::Set(print))) => print,
+            other => panic!("{other:?}"),
+        };
+    let first = printed("<p>Tekst.</p>", &Kept::default());
+    let kept = Kept::of([(first.digest.clone(), Arc::from(&b"set before"[..]))].into());
+    let again = printed("<p>Tekst.</p>", &kept);
+    assert_eq!((&*again.file.bytes, &again.digest, idle.0.load(Ordering::Relaxed)), (&b"set before"[..], &first.digest, 1));
+    let other = printed("<p>Teksten.</p>", &kept);
+    assert_eq!((&*other.file.bytes, idle.0.load(Ordering::Relaxed)), (&b"set anew"[..], 2));
+    assert!(first.digest.len() == 64 && other.digest != first.digest);
+}
+
+#[test]
+fn every_part_of_a_manuscript_counts() {
+    let files = |files: &[(&str, &str)]| -> Vec<(String, Arc<[u8]>)> {
+        files.iter().map(|(name, bytes)| ((*name).to_owned(), Arc::from(bytes.as_bytes()))).collect()
+    };
+    let made = |content: &str, parts: &[(&str, &str)], ident: &str, generator: &str| {
+        let (content, ident, generator) = (content.to_owned(), ident.to_owned(), generator.to_owned());
+        digest(&Manuscript { content, files: files(parts), ident, generator })
+    };
+    let all = [
+        made("a", &[], "b", "c"),
+        made("ab", &[], "", "c"),
+        made("a", &[], "bc", ""),
+        made("a", &[("b", "")], "b", "c"),
+        made("a", &[("", "b")], "b", "c"),
+        made("a", &[("b", ""), ("", "")], "b", "c"),
+        made("a", &[("", ""), ("b", "")], "b", "c"),
+        made("x", &[], "b", "c"),
+        made("a", &[], "x", "c"),
+        made("a", &[], "b", "x"),
+    ];
+    for (number, one) in all.iter().enumerate() {
+        assert!(!all[..number].contains(one), "{number}");
+    }
+    assert_eq!(made("a", &[("b", "d")], "b", "c"), made("a", &[("b", "d")], "b", "c"));
 }
