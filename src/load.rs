@@ -9,20 +9,21 @@
 //! 5. `raw` reads files to the byte, for who mends or renames them; `loose` reads single files that are not published, for
 //!    `utsyn scan`;
 //! 6. `elsewhere` makes sources of bytes that do not lie where they will or did, for questions about another edition;
-//! 7. `marks` sees from outside whether anything has changed, and `memory` holds what was read, for the preview.
+//! 7. `marks` sees from outside whether anything has changed: while all is read (`steady`), and between two looks of the
+//!    preview, for which `memory` holds what was read.
 //!
 //! Invariant: nothing is understood here. What a file says is the business of `check`.
 
 mod elsewhere;
 mod file;
 mod loose;
-#[cfg(feature = "serve")]
 mod marks;
 #[cfg(feature = "serve")]
 mod memory;
 mod observations;
 mod raw;
 mod sealed;
+mod steady;
 mod text;
 mod theme;
 mod walk;
@@ -122,14 +123,17 @@ pub(crate) struct Confided {
     pub identity: Option<PathBuf>,
 }
 
-/// Reads the content folder, and what is kept outside it.
+/// Reads the content folder, and what is kept outside it, as they are at one moment.
 ///
 /// # Errors
 ///
 /// A [`Fault`] where the folder or a file in it cannot be read. What is wrong *in* a file is a problem.
 pub(crate) fn sources(folder: &Path, confided: &Confided) -> Result<(Sources, Vec<Problem>), Fault> {
-    gather(folder, confided, |files| {
-        files.into_par_iter().with_min_len(16).map_init(Vec::new, |buffer, file| read(&file, buffer)).collect()
+    steady::steadily(|seen| {
+        gather(folder, confided, |files| {
+            seen.note(&files);
+            files.into_par_iter().with_min_len(16).map_init(Vec::new, |buffer, file| read(&file, buffer)).collect()
+        })
     })
 }
 

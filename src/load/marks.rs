@@ -1,16 +1,21 @@
 //! How the sources look from outside: which files there are, how large, and when each was changed.
 
 use std::fs::Metadata;
-use std::path::{Path, PathBuf};
+use std::path::Path;
+#[cfg(feature = "serve")]
+use std::path::PathBuf;
 use std::time::{Duration, UNIX_EPOCH};
 
+#[cfg(feature = "serve")]
 use walkdir::WalkDir;
 
 /// Deepest folder that is looked into; nothing that is read lies deeper.
+#[cfg(feature = "serve")]
 const DEEPEST: usize = 200;
 
 /// What was seen of some folders. Two that differ mean that something has changed; two that are equal mean so of most things
 /// only: a file can be changed twice in one tick of the disk's clock.
+#[cfg(feature = "serve")]
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Marks(Vec<(PathBuf, Option<Mark>)>);
 
@@ -23,10 +28,12 @@ pub(super) struct Mark {
 }
 
 /// Looks at all that lies in `folders`, without reading it. What cannot be looked at is noted as such.
+#[cfg(feature = "serve")]
 pub(crate) fn marks(folders: &[PathBuf]) -> Marks {
     Marks(folders.iter().flat_map(|folder| marks_of(folder)).collect())
 }
 
+#[cfg(feature = "serve")]
 fn marks_of(folder: &Path) -> Vec<(PathBuf, Option<Mark>)> {
     let entries = WalkDir::new(folder).max_depth(DEEPEST).sort_by_file_name();
     let mark = |entry: walkdir::Result<walkdir::DirEntry>| match entry {
@@ -43,6 +50,7 @@ impl Mark {
     }
 
     /// Returns when the file was last touched, by a clock that nobody sets back; none where the system has no such clock.
+    #[cfg(feature = "serve")]
     pub(super) fn touched(&self) -> Option<Duration> {
         let [.., seconds, nanoseconds] = self.identity;
         let (seconds, nanoseconds) = (u64::try_from(seconds).ok()?, u32::try_from(nanoseconds).ok()?);
