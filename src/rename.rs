@@ -5,13 +5,15 @@
 //! 1. `wish` understands what is to be renamed, and refuses what a name is not enough for; `mark` labels and tasks, which
 //!    are no entries;
 //! 2. `span` finds the bytes of each reference that the readers of the content found, `block` those in figures and tables,
-//!    `link` those of links to files and addresses, `alias` the place for the old address;
+//!    `link` those of links to files and addresses, `alias` the place for the old address, `frozen` the digests of kept
+//!    editions;
 //! 3. the new files are asked as any content is, in memory: what would be newly wrong keeps the name as it is.
 //!
 //! Invariant: of a file no more is changed than the bytes of names, and a line for the old address.
 
 mod alias;
 mod block;
+mod frozen;
 mod link;
 mod mark;
 mod span;
@@ -81,23 +83,24 @@ type Edits = BTreeMap<String, Vec<Edit>>;
 ///
 /// A usage [`Fault`] where it cannot or must not be done; with the problems that would be new, if it is for them.
 pub(crate) fn plan(wanted: &Wanted, old: &str, new: &str) -> Result<Renaming, (Fault, Vec<Problem>)> {
-    let plain = |fault| (fault, Vec::new());
-    let themes = load::themes(wanted.themes.as_deref()).map_err(plain)?;
-    let before = survey_of(load::sources(&wanted.content, &wanted.confided).map_err(plain)?, &themes, wanted);
-    let files = load::raw(&wanted.content).map_err(plain)?;
-    let wish = wish::wish(&before, &files, old, new).map_err(plain)?;
+    let alone = |fault| (fault, Vec::new());
+    let themes = load::themes(wanted.themes.as_deref()).map_err(alone)?;
+    let before = survey_of(load::sources(&wanted.content, &wanted.confided).map_err(alone)?, &themes, wanted);
+    let files = load::raw(&wanted.content).map_err(alone)?;
+    let wish = wish::wish(&before, &files, old, new).map_err(alone)?;
     let mut edits = Edits::new();
-    references(&wish, &files, &mut edits).map_err(plain)?;
-    mark::rename(&wish, &files, &mut edits).map_err(plain)?;
-    let bare = look(wanted, &themes, &renamed(&wish, &files, &edits)).map_err(plain)?;
-    alias::add(&wish, &files, (&before, &bare), &mut edits).map_err(plain)?;
-    alias::add_theme(&wish, &files, (&before, &bare), &mut edits).map_err(plain)?;
-    let half = look(wanted, &themes, &renamed(&wish, &files, &edits)).map_err(plain)?;
+    references(&wish, &files, &mut edits).map_err(alone)?;
+    mark::rename(&wish, &files, &mut edits).map_err(alone)?;
+    let bare = look(wanted, &themes, &renamed(&wish, &files, &edits)).map_err(alone)?;
+    alias::add(&wish, &files, (&before, &bare), &mut edits).map_err(alone)?;
+    alias::add_theme(&wish, &files, (&before, &bare), &mut edits).map_err(alone)?;
+    let half = look(wanted, &themes, &renamed(&wish, &files, &edits)).map_err(alone)?;
     let addresses = addresses(&before, &half);
-    link::mend(&wish, &files, &addresses, &mut edits).map_err(plain)?;
+    link::mend(&wish, &files, &addresses, &mut edits).map_err(alone)?;
     menus(&files, &addresses, &mut edits);
-    let after = look(wanted, &themes, &renamed(&wish, &files, &edits)).map_err(plain)?;
+    let after = look(wanted, &themes, &renamed(&wish, &files, &edits)).map_err(alone)?;
     refuse_new_problems(&before, &after)?;
+    let edits = frozen::with_digests(&files, &edits);
     Ok(told(wanted, wish, files, edits, &before, &after))
 }
 
@@ -141,9 +144,14 @@ fn source_text(file: &RawFile) -> Option<(String, SourceText)> {
     let is_text =
         [".md", ".yaml", ".yml"].iter().any(|ending| file.within.ends_with(ending)) && !file.within.starts_with("files/");
     let text = String::from_utf8(file.bytes.clone()).ok().filter(|_| is_text)?;
-    let plain = text.strip_prefix('\u{FEFF}').unwrap_or(&text).replace("\r\n", "\n").replace('\r', "\n");
+    let plain = plain(&text);
     let folder = file.shown.strip_suffix(&format!("/{}", file.within)).unwrap_or("content");
     Some((text, SourceText { source: Source::new(folder, &file.within), text: plain.into() }))
+}
+
+/// Returns a text as the readers see it.
+fn plain(text: &str) -> String {
+    text.strip_prefix('\u{FEFF}').unwrap_or(text).replace("\r\n", "\n").replace('\r', "\n")
 }
 
 /// Menus lead to addresses; one that changes is written anew.
@@ -161,6 +169,7 @@ fn menus(files: &[RawFile], addresses: &BTreeMap<String, String>, edits: &mut Ed
 
 /// Returns all files as they would be.
 fn renamed(wish: &Wish, files: &[RawFile], edits: &Edits) -> Vec<(String, Vec<u8>)> {
+    let edits = frozen::with_digests(files, edits);
     let bytes = |file: &RawFile| edits.get(&file.within).map_or_else(|| file.bytes.clone(), |edits| edited(&file.bytes, edits));
     files.iter().map(|file| (wish.new_path(&file.within), bytes(file))).collect()
 }

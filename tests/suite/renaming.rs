@@ -179,6 +179,29 @@ fn nothing_else_in_a_file_changes() {
 }
 
 #[test]
+fn a_kept_edition_follows_a_new_name_and_one_that_was_changed_stays_told_of() {
+    let mut session = Session::new("prosjekt", "nb");
+    furnish(&session);
+    let day = "--date 2026-11-21";
+    assert_eq!(session.run(&format!("edition r2025 --yes {day}")), 0, "{}", session.said());
+    for (old, new) in
+        [("finding:natten", "sovnen"), ("mapping:a2024", "b2024"), ("content/kurs", "opplaering"), ("centre:ost", "vest")]
+    {
+        assert_eq!(session.run(&format!("mv {old} {new} --yes {day}")), 0, "{old}: {}", session.said());
+        assert_eq!(session.run(&format!("check --strict {day}")), 0, "{old}: {}", session.said());
+    }
+    let kept = String::from_utf8(session.read("content/reports/r2025/editions/1/01-metode.md")).unwrap();
+    assert!(kept.contains("[[finding:sovnen]]"), "{kept}");
+
+    let mark = session.read("content/reports/r2025/editions/1/edition.yaml");
+    session.write("content/reports/r2025/editions/1/01-metode.md", kept + "\nLagt til senere.\n");
+    session.run(&format!("mv finding:sovnen natten --yes {day}"));
+    assert_eq!(session.read("content/reports/r2025/editions/1/edition.yaml"), mark, "{}", session.said());
+    assert_eq!(session.run(&format!("check {day}")), 1);
+    assert!(session.said().contains("U0846"), "{}", session.said());
+}
+
+#[test]
 fn a_name_is_given_in_so_many_words() {
     play("mv", |session| {
         furnish(session);
