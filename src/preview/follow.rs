@@ -80,7 +80,9 @@ pub(super) fn follow(
                 rebuilt(&old, made, took, &now, tell)
             }
             Err(fault) => {
+                // What came back between the reading and this is not to be taken for seen.
                 watch.renew(wanted(drafts).ok().as_ref());
+                watch.forget();
                 let next = old.with_fault(&fault);
                 if next.is_some() {
                     tell(Told::Fault(&fault));

@@ -75,6 +75,11 @@ impl Watch {
         self.seen = wanted.map(look);
     }
 
+    /// Forgets how the folders looked, so that the next look finds them changed.
+    pub(super) fn forget(&mut self) {
+        self.seen = None;
+    }
+
     /// Tells whether the system says nothing, so that it is looked again and again.
     pub(super) fn is_polling(&self) -> bool {
         self.watcher.is_none()

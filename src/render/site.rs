@@ -20,6 +20,7 @@ pub(crate) struct RenderedSite {
     /// The file of the content that a page is made of, as shown to people, by the page's path.
     pub made_of: BTreeMap<SitePath, Arc<str>>,
     /// The same page in other languages, by the page's path: what each language calls itself, and the address.
+    #[cfg_attr(not(feature = "serve"), expect(dead_code, reason = "only the preview leads from one to the other"))]
     pub translations: BTreeMap<String, Vec<(String, String)>>,
     /// The PDFs that were set, by the digests of what they were made of.
     pub set: BTreeMap<String, SitePath>,

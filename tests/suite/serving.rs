@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use crate::place::{Place, Tree, assert_same, copy, project};
 
 /// How long an answer, or news of a change, is waited for before the test fails.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Makes a place with the content and the themes of a case.
 pub(crate) fn case(name: &str) -> Place {
