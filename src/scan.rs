@@ -37,6 +37,8 @@ mod tests;
 
 use std::ops::Range;
 
+use rayon::prelude::*;
+
 pub(crate) use register::Register;
 
 use crate::problem::{Both, both};
@@ -175,26 +177,54 @@ struct Raw {
     to: usize,
 }
 
-/// Longest piece that is read at once; a longer text is read in pieces, so that memory stays small.
-const PIECE: usize = 1 << 18;
-/// How much of a piece is read again with the next, where nothing parts them.
-const OVERLAP: usize = 1 << 10;
+/// About how long the pieces are in which a long text is read, as many at a time as there are cores.
+const PIECE: usize = 1 << 15;
+/// How much of what stands before and after a piece is read with it. Nothing is judged by what is further away.
+const MARGIN: usize = 1 << 11;
 
 /// Returns what singles out in `text`, by place.
 pub(crate) fn read(register: &Register, text: &str) -> Vec<Hit> {
-    let mut letters = Letters::default();
-    let mut hits = Vec::new();
+    let pieces = pieces(text);
+    let in_piece = |piece: &Range<usize>| {
+        let from = cut_before(text, piece.start.saturating_sub(MARGIN));
+        let to = if piece.end == text.len() { piece.end } else { cut_before(text, (piece.end + MARGIN).min(text.len())) };
+        let around = text.get(from..to.max(piece.end)).unwrap_or_default();
+        let mut letters = Letters::default();
+        letters.read(around);
+        let mut hits = in_piece(register, Page { text: around, letters: &letters });
+        for hit in &mut hits {
+            hit.span = from + hit.span.start..from + hit.span.end;
+        }
+        hits.retain(|hit| piece.contains(&hit.span.start));
+        hits
+    };
+    gravest(match pieces.as_slice() {
+        [whole] => in_piece(whole),
+        pieces => pieces.par_iter().flat_map_iter(in_piece).collect(),
+    })
+}
+
+/// Returns the pieces of a text, which lie side by side and cover it.
+fn pieces(text: &str) -> Vec<Range<usize>> {
+    let mut pieces = Vec::new();
     let mut from = 0;
-    while from < text.len() {
-        let rest = text.get(from..).unwrap_or_default();
-        let (length, next) = piece(rest);
-        let piece = rest.get(..length).unwrap_or(rest);
-        letters.read(piece);
-        let found = in_piece(register, Page { text: piece, letters: &letters });
-        hits.extend(found.into_iter().map(|hit| Hit { span: from + hit.span.start..from + hit.span.end, ..hit }));
-        from += next.max(1);
+    while text.len() - from > 2 * PIECE {
+        let to = cut_before(text, from + PIECE);
+        pieces.push(from..to);
+        from = to;
     }
-    gravest(hits)
+    pieces.push(from..text.len());
+    pieces
+}
+
+/// Returns the last place up to `at` where a paragraph or a word ends; where both are far away, the last between two letters.
+fn cut_before(text: &str, at: usize) -> usize {
+    let floor = |at: usize| (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+    let (far, at) = (floor(at.saturating_sub(MARGIN)), floor(at));
+    let near = text.get(far..at).unwrap_or_default();
+    let paragraph = near.rfind("\n\n").map(|found| found + 2);
+    let word = || near.rfind(char::is_whitespace).map(|found| found + near[found..].chars().next().map_or(1, char::len_utf8));
+    paragraph.or_else(word).map_or(at, |found| far + found)
 }
 
 /// Tells whether `words` begin with `name`, however they are written: `Gjøviks` with `Gjøvik`.
@@ -206,22 +236,6 @@ pub(crate) fn is_called(words: &str, name: &str) -> bool {
     };
     let name = plain(name);
     !name.is_empty() && plain(words).starts_with(&name)
-}
-
-/// Returns the length of the first piece of a text and where the next begins.
-fn piece(rest: &str) -> (usize, usize) {
-    if rest.len() <= PIECE {
-        return (rest.len(), rest.len());
-    }
-    let floor = |at: usize| (0..=at).rev().find(|at| rest.is_char_boundary(*at)).unwrap_or(0);
-    let end = floor(PIECE);
-    let head = rest.get(..end).unwrap_or(rest);
-    if let Some(at) = head.rfind("\n\n").filter(|at| *at > PIECE / 2) {
-        return (at + 2, at + 2);
-    }
-    let at = head.rfind(char::is_whitespace).filter(|at| *at > PIECE / 2).unwrap_or(end);
-    let again = floor(at.saturating_sub(OVERLAP));
-    (at, head.get(again..at).and_then(|tail| tail.find(char::is_whitespace)).map_or(again, |space| again + space))
 }
 
 fn in_piece(register: &Register, page: Page<'_>) -> Vec<Hit> {

@@ -33,6 +33,11 @@ impl Cluster {
         self.groups.iter().map(|group| group.to - group.from).collect()
     }
 
+    /// Returns how many digits there are in all groups.
+    pub(super) fn count(&self) -> usize {
+        self.groups.iter().map(|group| group.to - group.from).sum()
+    }
+
     /// Returns the digits of all groups, as numbers from 0 to 9.
     pub(super) fn digits(&self, page: Page<'_>) -> Vec<u8> {
         self.groups.iter().flat_map(|group| page.plain(*group)).map(|digit| digit.wrapping_sub(b'0')).collect()

@@ -47,6 +47,32 @@ fn written(sentence: &str) -> String {
     SIGNS.iter().fold(sentence.to_owned(), |text, (sign, meant)| text.replace(sign, meant))
 }
 
+/// A long text is read in pieces; where it is cut is nowhere to be seen.
+#[test]
+fn a_long_text_is_read_as_its_sentences_are() {
+    let register = register();
+    let sentences: Vec<String> = labelled(LABELLED).map(|(_, sentence)| sentence).collect();
+    // Far from each other, so that no sentence is judged by the next.
+    let filler = " og så går alle hjem".repeat(20);
+    for before in [0, 7, 1000, 1999, 2048, 31_000, 32_700, 32_768] {
+        let mut text = "x ".repeat(before / 2);
+        let mut expected = Vec::new();
+        for sentence in sentences.iter().chain(&sentences) {
+            for gap in ["\n\n", "\n"] {
+                let alone = format!("{filler}.{gap}{sentence}{gap}{filler}.{gap}");
+                let shift = |hit: Hit| (hit.kind, hit.severity, text.len() + hit.span.start..text.len() + hit.span.end);
+                expected.extend(read(&register, &alone).into_iter().map(shift));
+                text.push_str(&alone);
+            }
+        }
+        assert!(text.len() > 8 << 15, "{}", text.len());
+        let found: Vec<_> = read(&register, &text).into_iter().map(|hit| (hit.kind, hit.severity, hit.span)).collect();
+        let odd: Vec<_> = found.iter().filter(|hit| !expected.contains(hit)).map(|hit| (hit, &text[hit.2.clone()])).collect();
+        let missed: Vec<_> = expected.iter().filter(|hit| !found.contains(hit)).map(|hit| (hit, &text[hit.2.clone()])).collect();
+        assert!(odd.is_empty() && missed.is_empty(), "{before}: too many {odd:?}, too few {missed:?}");
+    }
+}
+
 /// How often a kind was expected, found, found as grave as expected, and found where it is not.
 #[derive(Default, Clone, Copy)]
 struct Count {
