@@ -176,7 +176,7 @@ pub(crate) fn anonymise(
     let labelled = labelled.filter(|file| !hidden.iter().any(|source| source.shown() == file)).collect();
     let view = PublicView {
         settings: registry.settings.unwrap_or_else(unnamed),
-        municipalities: Arc::new(registry.municipalities),
+        municipalities: registry.municipalities,
         counties: registry.counties,
         centres: registry.centres,
         priorities: registry.priorities,

@@ -116,22 +116,33 @@ pub(crate) fn plan(
     let attachments = std::mem::take(&mut view.attachments);
     let mut desk = Desk::new(&view, (addresses, entries), &articles, today);
     let lands = lands::lands(&desk, memory.as_deref_mut().map(|memory| &mut memory.lands));
-    desk.map = lands.map;
+    (desk.map, desk.letters) = (lands.map, lands.letters);
 
     let kinds = [centres::pages, priorities::pages, mappings::pages, reports::pages, actors::pages, sources::pages];
     let of_kinds = || kinds.par_iter().flat_map_iter(|pages| pages(&desk)).collect::<Vec<_>>();
     let (mut pages, data) = rayon::join(of_kinds, || data::data(&desk));
     pages.extend(lands.pages);
     pages.extend(redirects::below(&desk, &pages));
-    pages.extend(data::pages(&desk, &data.sets));
-    pages.extend(glossary::pages(&desk, &articles));
-    pages.extend(redirects::of_registry(&desk));
-    pages.extend(redirects::of_articles(&desk, &articles));
-    let literature = literature::all(&desk);
-    let feed = feed::feed(&desk, &articles);
-    let site = site::site(&desk, feed.is_some(), drafts);
-    let (of_articles, home) = articles::pages(&desk, articles, memory.map(|memory| &mut memory.articles));
-    pages.extend(home::pages(&desk, home.as_deref()));
+    let more = || {
+        let tables = || data::pages(&desk, &data.sets);
+        let terms = || glossary::pages(&desk, &articles);
+        let (mut more, terms) = rayon::join(tables, terms);
+        more.extend(terms);
+        more.extend(redirects::of_registry(&desk));
+        more.extend(redirects::of_articles(&desk, &articles));
+        let literature = literature::all(&desk);
+        let feed = feed::feed(&desk, &articles);
+        let site = site::site(&desk, feed.is_some(), drafts);
+        (more, literature, feed, site)
+    };
+    let of_articles = || {
+        let (of_articles, home) = articles::pages(&desk, articles.clone(), memory.map(|memory| &mut memory.articles));
+        (of_articles, home::pages(&desk, home.as_deref()))
+    };
+    let ((more, literature, feed, site), (of_articles, home)) = rayon::join(more, of_articles);
+    drop(articles);
+    pages.extend(more);
+    pages.extend(home);
     pages.extend(of_articles);
 
     let theme = view.settings.theme.clone();

@@ -16,6 +16,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+use rayon::prelude::*;
 
 use crate::domain::{Extent, Finding, MARKDOWN, Piece, TargetKind, Written, pieces};
 use crate::problem::{Code, Lines, Problem, both};
@@ -30,7 +31,8 @@ pub(super) fn unfounded<'a>(
     if findings.is_empty() {
         return Vec::new();
     }
-    texts.into_iter().filter(|text| text.text.contains("[[finding:")).flat_map(|text| in_text(text, &findings)).collect()
+    let cite: Vec<&Written> = texts.into_iter().filter(|text| text.text.contains("[[finding:")).collect();
+    cite.par_iter().flat_map_iter(|text| in_text(text, &findings)).collect()
 }
 
 fn in_text(written: &Written, findings: &BTreeMap<&str, &Finding>) -> Vec<Problem> {

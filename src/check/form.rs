@@ -51,8 +51,8 @@ use super::registry::Mention;
 use super::yaml;
 use crate::domain::{
     AddressBook, Article, Centre, Chapter, Confidential, County, DataTable, Editions, FigureBlock, Finding, Frozen, Mapping,
-    MunicipalityRow, Note, Observation, Priority, Reference, Report, Settings, Source, Target, TargetKind, Term, WhoDoes,
-    Written, qualified,
+    Municipalities, MunicipalityRow, Note, Observation, Priority, Reference, Report, Settings, Source, Target, TargetKind, Term,
+    WhoDoes, Written, qualified,
 };
 use crate::load::SourceText;
 use crate::problem::{Code, Lines, Place, Problem, both};
@@ -60,7 +60,7 @@ use crate::problem::{Code, Lines, Place, Problem, both};
 /// Reads the rows of a list of municipalities that stands alone.
 pub(crate) fn municipality_rows(file: &SourceText) -> (Vec<MunicipalityRow>, Vec<Problem>) {
     match municipality::rows(&file.source, &file.text) {
-        (Thing::Municipalities(rows), problems, ..) => (rows, problems),
+        (Thing::Municipalities(all), problems, ..) => (all.rows().to_vec(), problems),
         (_, problems, ..) => (Vec::new(), problems),
     }
 }
@@ -105,7 +105,7 @@ pub(super) struct ReadFile {
 /// What a file is.
 pub(super) enum Thing {
     Settings(Box<Settings>),
-    Municipalities(Vec<MunicipalityRow>),
+    Municipalities(Arc<Municipalities>),
     Counties(Vec<County>),
     Actors(WhoDoes),
     References(Vec<Reference>),

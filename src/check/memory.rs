@@ -67,7 +67,7 @@ impl ReadFile {
     /// Returns the same once more, where it is public by its kind.
     fn again(&self) -> Option<Self> {
         let thing = match &self.thing {
-            Thing::Municipalities(rows) => Thing::Municipalities(rows.clone()),
+            Thing::Municipalities(all) => Thing::Municipalities(Arc::clone(all)),
             Thing::Counties(counties) => Thing::Counties(counties.clone()),
             Thing::References(references) => Thing::References(references.clone()),
             Thing::Glossary(terms) => Thing::Glossary(terms.clone()),

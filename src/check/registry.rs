@@ -16,7 +16,7 @@ use crate::problem::{Code, Place, Problem, both};
 #[derive(Debug, Default)]
 pub(crate) struct Registry {
     pub settings: Option<Settings>,
-    pub municipalities: Municipalities,
+    pub municipalities: Arc<Municipalities>,
     pub counties: Vec<County>,
     pub centres: Vec<Centre>,
     pub priorities: Vec<Priority>,
@@ -120,8 +120,8 @@ pub(super) fn assemble(files: Vec<ReadFile>, problems: &mut Vec<Problem>) -> (Re
 fn place(registry: &mut Registry, loose: &mut Loose, thing: Thing, source: &Source) {
     match thing {
         Thing::Settings(settings) => registry.settings = Some(*settings),
-        Thing::Municipalities(rows) => {
-            registry.municipalities = Municipalities::new(rows);
+        Thing::Municipalities(all) => {
+            registry.municipalities = all;
             registry.municipalities_file = source.shown().to_owned();
         }
         Thing::Counties(counties) => {

@@ -39,6 +39,8 @@ pub(super) struct Desk<'a> {
     pub menu: Vec<String>,
     /// Titles of the articles that refer to something, by their path within the content.
     pub titles: BTreeMap<String, String>,
+    /// The letters of the list of municipalities, as links into it; none before they are known.
+    pub letters: Vec<Link>,
     /// The map of the centres; none before it is drawn, or where no place is known.
     pub map: Option<CentreMap>,
 }
@@ -79,6 +81,7 @@ impl<'a> Desk<'a> {
             addresses,
             today,
             served: Arc::new(served.into_iter().collect()),
+            letters: Vec::new(),
             map: None,
         };
         desk.sections = super::articles::top_sections(&desk, articles);
@@ -104,6 +107,7 @@ impl<'a> Desk<'a> {
             cited: BTreeMap::new(),
             menu: Vec::new(),
             titles: BTreeMap::new(),
+            letters: Vec::new(),
             map: None,
         }
     }

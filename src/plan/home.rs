@@ -5,7 +5,7 @@ use serde_json::json;
 use super::desk::{About, Desk, file, json_ld, shown};
 use super::page::{Home, Item, Link, NotFound, Page};
 use super::sources::behind;
-use super::{Claimant, Planned, municipalities, reports};
+use super::{Claimant, Planned, reports};
 use crate::domain::{Article, Source, Written};
 
 pub(super) fn pages(desk: &Desk<'_>, article: Option<&Article>) -> Vec<Planned> {
@@ -58,7 +58,7 @@ fn home(desk: &Desk<'_>, article: Option<&Article>) -> Home<Written> {
             text: "".into(),
             tables: [].into(),
         }),
-        letters: if has_municipalities { municipalities::letters(desk) } else { Vec::new() },
+        letters: desk.letters.clone(),
         counties,
         municipalities: has_municipalities.then(|| desk.link("Finn kommunen din", "/kommuner/")),
         centres: (!view.centres.is_empty()).then(|| desk.link("Utviklingssentrene", "/sentre/")),

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::addresses::Addresses;
 use super::desk::{Desk, bare_view};
-use super::page::{CentreMap, Translation};
+use super::page::{CentreMap, Link, Translation};
 use super::{Planned, counties, map, municipalities, redirects};
 use crate::anonymise::PublicView;
 use crate::domain::{Centre, County, Date, Municipalities, PartialDate, Servants, Settings, TargetKind, Written};
@@ -37,6 +37,8 @@ pub(super) struct Lands {
 pub(super) struct Made {
     pub pages: Vec<Planned>,
     pub map: Option<CentreMap>,
+    /// The letters of the list of municipalities.
+    pub letters: Vec<Link>,
 }
 
 /// The lands of the last run, and their pages.
@@ -96,7 +98,7 @@ impl Lands {
             pages
         };
         let (pages, map) = rayon::join(pages, || map::centre_map(&desk));
-        Made { pages, map }
+        Made { pages, map, letters: municipalities::letters(&desk) }
     }
 
     /// Returns the public view with nothing else in it.

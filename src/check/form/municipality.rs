@@ -1,11 +1,12 @@
 //! `registry/municipalities.csv`.
 
 use std::str::FromStr;
+use std::sync::Arc;
 
 use csv::{ReaderBuilder, StringRecord};
 
 use super::{Outcome, Thing};
-use crate::domain::{Date, EndKind, Language, MunicipalityNo, MunicipalityRow, PartialDate, Source};
+use crate::domain::{Date, EndKind, Language, Municipalities, MunicipalityNo, MunicipalityRow, PartialDate, Source};
 use crate::problem::{Both, Code, Lines, Place, Problem, both, nearest};
 
 /// The columns that the list must have.
@@ -72,7 +73,7 @@ pub(super) fn rows(source: &Source, text: &str) -> Outcome {
             Err(error) => problems.push(ragged(source, text, &error)),
         }
     }
-    (Thing::Municipalities(rows), problems, Vec::new(), Vec::new())
+    (Thing::Municipalities(Arc::new(Municipalities::new(rows))), problems, Vec::new(), Vec::new())
 }
 
 fn header(text: &str) -> &str {

@@ -1,14 +1,19 @@
 //! A municipality is served by one centre: two that both claim it for certain contradict each other.
 
+use rayon::prelude::*;
+
 use crate::check::Registry;
 use crate::domain::{Date, Servants, servants};
 use crate::problem::{Code, Place, Problem, both};
 
 pub(super) fn one_centre_each(registry: &Registry, today: Date) -> Vec<Problem> {
     let all = &registry.municipalities;
+    let rows: Vec<usize> = all.valid_on(today).collect();
+    let served = rows.par_iter().with_min_len(32).map(|row| (*row, servants(&registry.centres, all, *row, today)));
+    let served: Vec<(usize, Servants)> = served.collect();
     let mut problems = Vec::new();
-    for row in all.valid_on(today) {
-        let Servants::Known(known) = servants(&registry.centres, all, row, today) else { continue };
+    for (row, known) in served {
+        let Servants::Known(known) = known else { continue };
         if let [(first, _), (second, _), ..] = known.as_slice() {
             let (number, name) = (all.row(row).number, &all.row(row).name);
             let (first, second) = (&registry.centres[*first], &registry.centres[*second]);
