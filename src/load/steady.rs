@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use super::marks::Mark;
 use super::walk::Found;
-use crate::problem::{Fault, both};
+use crate::problem::{Fault, FaultKind, both};
 
 /// How often is read before it is given up.
 const MOST: usize = 5;
@@ -49,8 +49,8 @@ pub(super) fn steadily<T>(mut read: impl FnMut(&mut Seen) -> Result<T, Fault>) -
         }
     }
     let doing = both!("innholdet ble endret hver gang det ble lest", "the content was changed each time it was read");
-    let cause = "files keep changing";
-    Err(Fault::machine(doing, cause).help(both!(
+    let fault = Fault { kind: FaultKind::Machine, ..Fault::usage(doing) };
+    Err(fault.help(both!(
         "vent til programmet som lagrer, synkroniserer eller henter filene, er ferdig, og kjør på nytt",
         "wait until the program that saves, synchronises or fetches the files is done, and run again"
     )))
@@ -62,74 +62,4 @@ fn breathe() {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::fs;
-    use std::sync::atomic::{AtomicU32, Ordering};
-
-    use super::{MOST, Seen, steadily};
-    use crate::domain::Source;
-    use crate::load::walk::Found;
-    use crate::problem::{Fault, FaultKind, both};
-
-    fn found(path: &std::path::Path) -> [Found; 1] {
-        [Found { source: Source::new("content", "a.md"), path: path.to_owned() }]
-    }
-
-    /// Reads a file that is changed while it is read, the first `times`; returns what was read, and how often.
-    fn read(times: usize, change: &dyn Fn(&std::path::Path, usize)) -> (Result<String, Fault>, usize) {
-        static NUMBER: AtomicU32 = AtomicU32::new(0);
-        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
-        let folder = std::env::temp_dir().join(format!("utsyn-steady-{}-{number}", std::process::id()));
-        fs::create_dir_all(&folder).unwrap();
-        let path = folder.join("a.md");
-        fs::write(&path, "0").unwrap();
-        let mut count = 0;
-        let outcome = steadily(|seen: &mut Seen| {
-            seen.note(&found(&path));
-            let text = fs::read_to_string(&path).map_err(|cause| Fault::read(&path, cause));
-            if count < times {
-                change(&path, count);
-            }
-            count += 1;
-            text
-        });
-        fs::remove_dir_all(&folder).unwrap();
-        (outcome, count)
-    }
-
-    #[test]
-    fn what_was_changed_while_it_was_read_is_read_again() {
-        let (text, count) = read(0, &|_, _| ());
-        assert_eq!((text.unwrap().as_str(), count), ("0", 1));
-        let (text, count) = read(2, &|path, count| fs::write(path, "x".repeat(count + 2)).unwrap());
-        assert_eq!((text.unwrap().as_str(), count), ("xxx", 3));
-    }
-
-    #[test]
-    fn a_file_that_is_exchanged_or_comes_back_is_read_again() {
-        let exchange = |path: &std::path::Path, _| {
-            let other = path.with_extension("new");
-            fs::write(&other, "1").unwrap();
-            fs::rename(&other, path).unwrap();
-        };
-        assert_eq!(read(1, &exchange).0.unwrap(), "1");
-        let gone = |path: &std::path::Path, count| match count {
-            0 => fs::remove_file(path).unwrap(),
-            _ => fs::write(path, "igjen").unwrap(),
-        };
-        let (text, count) = read(2, &gone);
-        assert_eq!((text.unwrap().as_str(), count), ("igjen", 3));
-    }
-
-    #[test]
-    fn a_fault_that_stays_is_told_at_once_and_restless_files_in_the_end() {
-        let mut count = 0;
-        let fault = steadily(|_| {
-            count += 1;
-            Err::<(), _>(Fault::usage(both!("nei", "no")))
-        });
-        assert_eq!((fault.unwrap_err().kind, count), (FaultKind::Usage, 1));
-        let (text, count) = read(usize::MAX, &|path, count| fs::write(path, "x".repeat(count + 2)).unwrap());
-        assert_eq!((text.unwrap_err().kind, count), (FaultKind::Machine, MOST));
-    }
-}
+mod tests;
