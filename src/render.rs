@@ -241,8 +241,10 @@ impl Press<'_> {
             _ => {}
         }
         let mut page = match Arc::unwrap_or_clone(page) {
-            Page::Mapping(mapping) => Page::Mapping(mapping.set_parts(&mut |text, part: Option<&str>| sheet.set(text, part))),
-            Page::WholeReport(report) => Page::WholeReport(whole(report, &mut sheet)),
+            Page::Mapping(mapping) => {
+                Page::Mapping(Box::new(mapping.set_parts(&mut |text, part: Option<&str>| sheet.set(text, part))))
+            }
+            Page::WholeReport(report) => Page::WholeReport(Box::new(whole(*report, &mut sheet))),
             page => page.set(&mut |text| sheet.set(text, None)),
         };
         page.lead_back(sheet.citations());

@@ -14,7 +14,7 @@ pub(super) fn pages(desk: &Desk<'_>) -> Vec<Planned> {
     }
     let centres = desk.view.centres.iter().enumerate();
     let own = centres.filter_map(|(index, centre)| {
-        desk.planned(&format!("/sentre/{}/", centre.id), Page::Centre(page(desk, index)), file(&centre.source))
+        desk.planned(&format!("/sentre/{}/", centre.id), Page::Centre(Box::new(page(desk, index))), file(&centre.source))
     });
     desk.planned("/sentre/", Page::CentreList(list(desk)), Claimant::Program(["listen over sentre", "the list of centres"]))
         .into_iter()

@@ -23,7 +23,11 @@ pub(super) fn pages(desk: &Desk<'_>, report: &Report) -> Vec<Planned> {
             is_newest: edition.version == report.version,
             all: all(desk, report),
         };
-        pages.extend(desk.planned(&own, Page::WholeReport(whole_at(desk, edition, &own, Some(notice))), file(&edition.source)));
+        pages.extend(desk.planned(
+            &own,
+            Page::WholeReport(Box::new(whole_at(desk, edition, &own, Some(notice)))),
+            file(&edition.source),
+        ));
     }
     pages
 }

@@ -10,7 +10,7 @@ use crate::domain::{Article, Source, Written};
 
 pub(super) fn pages(desk: &Desk<'_>, article: Option<&Article>) -> Vec<Planned> {
     let claimant = article.map_or(Claimant::Program(["forsiden", "the front page"]), |article| file(&article.source));
-    let home = desk.planned("/", Page::Home(home(desk, article)), claimant);
+    let home = desk.planned("/", Page::Home(Box::new(home(desk, article))), claimant);
     let not_found = desk.planned(
         "/404.html",
         Page::NotFound(not_found(desk)),

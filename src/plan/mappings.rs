@@ -19,12 +19,16 @@ pub(super) fn pages(desk: &Desk<'_>) -> Vec<Planned> {
     ));
     for mapping in &desk.view.mappings {
         let address = format!("/kartlegginger/{}/", mapping.about.id);
-        pages.extend(desk.planned(&address, Page::Mapping(page(desk, mapping)), file(&mapping.about.source)));
+        pages.extend(desk.planned(&address, Page::Mapping(Box::new(page(desk, mapping))), file(&mapping.about.source)));
         pages.extend(numbers::page(desk, mapping));
         pages.extend(overview::page(desk, mapping));
         for index in 0..mapping.about.themes.len() {
             let of_theme = format!("{address}{}/", mapping.about.themes[index].id);
-            pages.extend(desk.planned(&of_theme, Page::Theme(theme(desk, mapping, index)), file(&mapping.about.source)));
+            pages.extend(desk.planned(
+                &of_theme,
+                Page::Theme(Box::new(theme(desk, mapping, index))),
+                file(&mapping.about.source),
+            ));
         }
     }
     pages

@@ -40,29 +40,29 @@ pub(crate) use report::{
 };
 pub(crate) use site::{Article, FoundIn, Frame, Home, Item, NotFound, Redirect, Section, Site, Tag, TagList, TagRow};
 
-/// A page of any kind, with prose in the form `P`.
+/// A page of any kind, with prose in the form `P`. What there are thousands of is held as it is; larger ones in a box.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(untagged)]
 pub(crate) enum Page<P> {
-    Home(Home<P>),
+    Home(Box<Home<P>>),
     CentreList(CentreList),
-    Centre(Centre<P>),
+    Centre(Box<Centre<P>>),
     MunicipalityList(MunicipalityList),
     NumberList(NumberList),
     Municipality(Box<Municipality>),
     CountyList(CountyList),
     County(County),
     PriorityList(PriorityList),
-    Priority(Priority<P>),
+    Priority(Box<Priority<P>>),
     MappingList(MappingList),
-    Mapping(Mapping<P>),
-    Theme(Theme<P>),
+    Mapping(Box<Mapping<P>>),
+    Theme(Box<Theme<P>>),
     Overview(Box<Overview>),
     Anonymity(Anonymity),
     ReportList(ReportList),
-    Report(Report<P>),
-    Chapter(Chapter<P>),
-    WholeReport(WholeReport<P>),
+    Report(Box<Report<P>>),
+    Chapter(Box<Chapter<P>>),
+    WholeReport(Box<WholeReport<P>>),
     EditionList(EditionList),
     WhoDoesWhat(WhoDoesWhat),
     Sources(Sources),
@@ -170,14 +170,14 @@ impl<P> Page<P> {
     /// Sets all prose of the page, in the order in which it is read.
     pub(crate) fn set<Q>(self, set: &mut impl FnMut(P) -> Q) -> Page<Q> {
         match self {
-            Self::Home(page) => Page::Home(page.set(set)),
-            Self::Centre(page) => Page::Centre(page.set(set)),
-            Self::Priority(page) => Page::Priority(page.set(set)),
-            Self::Mapping(page) => Page::Mapping(page.set(set)),
-            Self::Theme(page) => Page::Theme(page.set(set)),
-            Self::Report(page) => Page::Report(page.set(set)),
-            Self::Chapter(page) => Page::Chapter(page.set(set)),
-            Self::WholeReport(page) => Page::WholeReport(page.set(set)),
+            Self::Home(page) => Page::Home(Box::new(page.set(set))),
+            Self::Centre(page) => Page::Centre(Box::new(page.set(set))),
+            Self::Priority(page) => Page::Priority(Box::new(page.set(set))),
+            Self::Mapping(page) => Page::Mapping(Box::new(page.set(set))),
+            Self::Theme(page) => Page::Theme(Box::new(page.set(set))),
+            Self::Report(page) => Page::Report(Box::new(page.set(set))),
+            Self::Chapter(page) => Page::Chapter(Box::new(page.set(set))),
+            Self::WholeReport(page) => Page::WholeReport(Box::new(page.set(set))),
             Self::Article(page) => Page::Article(page.set(set)),
             Self::Section(page) => Page::Section(page.set(set)),
             Self::CentreList(page) => Page::CentreList(page),

@@ -17,7 +17,11 @@ pub(super) fn pages(desk: &Desk<'_>) -> Vec<Planned> {
         return Vec::new();
     }
     let own = desk.view.priorities.iter().filter_map(|priority| {
-        desk.planned(&format!("/satsinger/{}/", priority.id), Page::Priority(page(desk, priority)), file(&priority.source))
+        desk.planned(
+            &format!("/satsinger/{}/", priority.id),
+            Page::Priority(Box::new(page(desk, priority))),
+            file(&priority.source),
+        )
     });
     let list = Page::PriorityList(list(desk));
     desk.planned("/satsinger/", list, Claimant::Program(["listen over satsinger", "the list of priorities"]))

@@ -27,13 +27,17 @@ pub(super) fn pages(desk: &Desk<'_>) -> Vec<Planned> {
     ));
     for report in &desk.view.reports {
         let address = address(report);
-        pages.extend(desk.planned(&address, Page::Report(front(desk, report)), file(&report.source)));
-        pages.extend(desk.planned(&format!("{address}{WHOLE}/"), Page::WholeReport(whole(desk, report)), file(&report.source)));
+        pages.extend(desk.planned(&address, Page::Report(Box::new(front(desk, report))), file(&report.source)));
+        pages.extend(desk.planned(
+            &format!("{address}{WHOLE}/"),
+            Page::WholeReport(Box::new(whole(desk, report))),
+            file(&report.source),
+        ));
         pages.extend(editions::pages(desk, report));
         let contents = contents(desk, report);
         for (index, standing) in standings(report).into_iter().enumerate() {
             let each = &report.chapters[index];
-            let page = Page::Chapter(chapter(desk, report, index, (&contents, standing)));
+            let page = Page::Chapter(Box::new(chapter(desk, report, index, (&contents, standing))));
             pages.extend(desk.planned(&format!("{address}{}/", each.slug), page, file(&each.source)));
         }
     }
