@@ -122,13 +122,9 @@ impl Tables {
             title: form.title.value,
             kind: kind(form.kind),
         };
-        let cell_place = |cell: Option<&Option<Text>>| cell.and_then(Option::as_ref).map(|cell| reader.place(cell));
-        let places: Vec<Vec<Option<Place>>> = match form.rows.as_deref() {
-            Some(rows) if rows.len() <= MOST_PLACED => {
-                rows.iter().map(|row| (0..row.len()).map(|at| cell_place(row.get(at))).collect()).collect()
-            }
-            _ => Vec::new(),
-        };
+        let place_of = |cell: &Option<Text>| cell.as_ref().map(|cell| reader.place(cell));
+        let rows = form.rows.iter().flatten().take(MOST_PLACED);
+        let places: Vec<Vec<Option<Place>>> = rows.map(|row| row.iter().map(place_of).collect()).collect();
         let titles: Vec<String> = form.columns.iter().map(|column| column.title.value.clone()).collect();
         let cells = |row: Vec<Option<Text>>| row.into_iter().map(|cell| cell.map(|text| text.value)).collect();
         let table = DataTable {

@@ -16,26 +16,25 @@ pub(super) fn exist(registry: &Registry, uses: &[Use]) -> Vec<Problem> {
 
 /// Tells of what is missing where it is first named, with the other places: one thing is wrong.
 fn told_once<'u>(objections: impl Iterator<Item = (&'u Use, Problem)>) -> Vec<Problem> {
-    let mut told: Vec<(Problem, Vec<&Place>)> = Vec::new();
+    let mut told: Vec<(&Use, Problem, Vec<&Place>)> = Vec::new();
     let mut first: BTreeMap<&Target, usize> = BTreeMap::new();
     for (used, problem) in objections {
         let is_open = problem.code == Code::UnknownTarget && used.place.excerpt.is_some();
         match first.get(&used.target).filter(|_| is_open).and_then(|at| told.get_mut(*at)) {
-            Some((_, others)) => others.push(&used.place),
+            Some((.., others)) => others.push(&used.place),
             None => {
                 if is_open {
                     first.insert(&used.target, told.len());
                 }
-                told.push((problem, Vec::new()));
+                told.push((used, problem, Vec::new()));
             }
         }
     }
-    let kinds: BTreeMap<usize, TargetKind> = first.into_iter().map(|(target, at)| (at, target.kind)).collect();
-    let of = |(at, (problem, others)): (usize, (Problem, Vec<&Place>))| match kinds.get(&at) {
-        Some(kind) if !others.is_empty() => named_elsewhere(problem, *kind, &others),
-        _ => problem,
+    let whole = |(used, problem, others): (&Use, Problem, Vec<&Place>)| match others.is_empty() {
+        true => problem,
+        false => named_elsewhere(problem, used.target.kind, &others),
     };
-    told.into_iter().enumerate().map(of).collect()
+    told.into_iter().map(whole).collect()
 }
 
 /// Says where else something is named that is not there. What many name has been there: its file was named anew by hand.

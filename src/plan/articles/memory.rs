@@ -10,8 +10,12 @@ use crate::domain::Article;
 
 /// What is left of the last run.
 #[derive(Debug, Default)]
-pub(in crate::plan) struct Memory {
-    shared: Option<Shared>,
+pub(in crate::plan) struct Memory(Option<Last>);
+
+/// The last run.
+#[derive(Debug)]
+pub(super) struct Last {
+    shared: Shared,
     /// In the order of where the articles lie in memory: one that is kept is the same value as long as it is kept.
     known: Vec<Known>,
     cards: Cards,
@@ -20,7 +24,7 @@ pub(in crate::plan) struct Memory {
 }
 
 /// What lists are made of.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub(super) struct Cards {
     /// In the order of the articles.
     pub all: Vec<Arc<Card>>,
@@ -41,22 +45,13 @@ pub(super) struct Known {
 impl Memory {
     /// Gives back the last run, where the site lay at the same place.
     pub(super) fn take(&mut self, base_path: &str) -> Option<Last> {
-        let Self { shared, known, cards, tags } = std::mem::take(self);
-        shared.filter(|shared| shared.base_path() == base_path).map(|shared| Last { shared, known, cards, tags })
+        self.0.take().filter(|last| last.shared.base_path() == base_path)
     }
 
     pub(super) fn keep(&mut self, shared: Shared, mut known: Vec<Known>, cards: Cards, tags: Vec<Planned>) {
         known.sort_unstable_by_key(|known| Arc::as_ptr(&known.article));
-        *self = Self { shared: Some(shared), known, cards, tags };
+        self.0 = Some(Last { shared, known, cards, tags });
     }
-}
-
-/// The last run.
-pub(super) struct Last {
-    shared: Shared,
-    known: Vec<Known>,
-    cards: Cards,
-    tags: Vec<Planned>,
 }
 
 impl Last {

@@ -167,18 +167,15 @@ fn sort(desk: &Desk<'_>, block: &FigureBlock, cells: &mut Cells, name: impl Fn(&
 /// that value misspelt.
 fn misspelt(block: &FigureBlock, cells: &Cells) -> Result<(), Box<Problem>> {
     let order: &[String] = if let FigureOrder::These(order) = &block.order { order } else { &[] };
-    let labels: Vec<&String> = block.labels.keys().collect();
-    let both: Vec<&String> = cells.categories.iter().chain(&cells.groups).collect();
-    let lists = [
+    let lists: [(Vec<&String>, Vec<&String>); 3] = [
         (order.iter().collect(), cells.categories.iter().collect()),
         (block.group_order.iter().collect(), cells.groups.iter().collect()),
-        (labels, both),
+        (block.labels.keys().collect(), cells.categories.iter().chain(&cells.groups).collect()),
     ];
     for (written, known) in lists {
-        let (written, known): (Vec<&String>, Vec<&String>) = (written, known);
         let left = || known.iter().filter(|value| !written.contains(value) && !value.is_empty()).map(|value| value.as_str());
-        let unknown = written.iter().filter(|word| !known.contains(word));
-        if let Some((word, near)) = unknown.filter_map(|word| Some((*word, nearest(word, left())?))).next() {
+        let mut unknown = written.iter().filter(|word| !known.contains(word));
+        if let Some((word, near)) = unknown.find_map(|word| Some((*word, nearest(word, left())?))) {
             let headline = both!("tabellen har ikke `{word}`", "the table does not have `{word}`");
             let help = both!("mente du `{near}`?", "did you mean `{near}`?");
             return Err(Box::new(problem(block, &found(block, word), Code::NotInTable, headline).help(help)));
