@@ -184,10 +184,15 @@ const MARGIN: usize = 1 << 11;
 
 /// Returns what singles out in `text`, by place.
 pub(crate) fn read(register: &Register, text: &str) -> Vec<Hit> {
-    let pieces = pieces(text);
+    read_part(register, text, 0..text.len())
+}
+
+/// Returns what singles out in a part of `text` or near it: all that can differ where all the rest is as it was.
+pub(crate) fn read_part(register: &Register, text: &str, part: Range<usize>) -> Vec<Hit> {
+    let pieces = pieces(text, part);
     let in_piece = |piece: &Range<usize>| {
         let from = cut_before(text, piece.start.saturating_sub(MARGIN));
-        let to = if piece.end == text.len() { piece.end } else { cut_before(text, (piece.end + MARGIN).min(text.len())) };
+        let to = if text.len() - piece.end <= MARGIN { text.len() } else { cut_before(text, piece.end + MARGIN) };
         let around = text.get(from..to.max(piece.end)).unwrap_or_default();
         let mut letters = Letters::default();
         letters.read(around);
@@ -204,16 +209,17 @@ pub(crate) fn read(register: &Register, text: &str) -> Vec<Hit> {
     })
 }
 
-/// Returns the pieces of a text, which lie side by side and cover it.
-fn pieces(text: &str) -> Vec<Range<usize>> {
+/// Returns pieces of a text, which lie side by side and cover a part of it and what stands near.
+fn pieces(text: &str, part: Range<usize>) -> Vec<Range<usize>> {
+    let mut from = if part.start <= MARGIN { 0 } else { cut_before(text, part.start - MARGIN) };
+    let end = if text.len() - part.end <= 2 * MARGIN { text.len() } else { cut_before(text, part.end + 2 * MARGIN) };
     let mut pieces = Vec::new();
-    let mut from = 0;
-    while text.len() - from > 2 * PIECE {
+    while end - from > 2 * PIECE {
         let to = cut_before(text, from + PIECE);
         pieces.push(from..to);
         from = to;
     }
-    pieces.push(from..text.len());
+    pieces.push(from..end);
     pieces
 }
 

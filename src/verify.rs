@@ -68,8 +68,8 @@ use address::Index;
 use flaw::{Flaw, Read, What};
 use kind::Kind;
 use leak::{Buffers, leaks, leaks_in_part, leaks_in_print, leaks_in_text};
-use memory::Known;
 pub(crate) use memory::Memory;
+use memory::{Clean, Known, Left};
 use needles::Needles;
 use page::Page;
 use report::Judged;
@@ -131,16 +131,17 @@ pub(crate) fn verify(
 }
 
 fn problems(site: &RenderedSite, secrets: &Secrets, watch: Watch, mut memory: Option<&mut Memory>) -> Vec<Problem> {
-    let (needles, known) = match memory.as_mut() {
+    let (needles, left) = match memory.as_mut() {
         Some(memory) => memory.take(site, secrets, &watch),
-        None => (Needles::new(secrets), site.files.iter().map(|_| None).collect()),
+        None => (Needles::new(secrets), site.files.iter().map(|_| Left::default()).collect()),
     };
     let index = Index::new(site);
-    let known: Vec<Known> = (&site.files, known, 0..site.files.len())
+    let known: Vec<(Known, Option<Clean>)> = (&site.files, left, 0..site.files.len())
         .into_par_iter()
         .with_min_len(16)
-        .map_init(Buffers::default, |buffers, (file, known, number)| {
-            known.unwrap_or_else(|| read(file, number as u32, &index, &needles, buffers))
+        .map_init(Buffers::default, |buffers, (file, left, number)| {
+            let known = left.known.unwrap_or_else(|| read(file, number as u32, &index, &needles, buffers));
+            (known, left.clean)
         })
         .collect();
     let (known, judged) = judged(site, &watch, known);
@@ -155,12 +156,16 @@ fn problems(site: &RenderedSite, secrets: &Secrets, watch: Watch, mut memory: Op
 }
 
 /// Says of each file what can be said only when all are read; none where there is nothing to add.
-fn judged(site: &RenderedSite, watch: &Watch, mut known: Vec<Known>) -> (Vec<Known>, Vec<Option<Judged>>) {
+fn judged(site: &RenderedSite, watch: &Watch, known: Vec<(Known, Option<Clean>)>) -> (Vec<Known>, Vec<Option<Judged>>) {
     let made_of = |file: &RenderedFile| site.made_of.get(&file.path).cloned();
-    (&mut known, &site.files).into_par_iter().with_min_len(16).for_each(|(known, file)| {
+    let singled = |((mut known, clean), file): ((Known, Option<Clean>), &RenderedFile)| {
         known.judged.made_of = if known.judged.named { None } else { made_of(file) };
-        known.singled.get_or_insert_with(|| singled::out(watch, known.judged.made_of.as_deref(), file));
-    });
+        let made_of = known.judged.made_of.as_deref();
+        let before = clean.filter(|clean| made_of == Some(&*clean.made_of));
+        known.singled.get_or_insert_with(|| singled::out(watch, made_of, file, before.as_ref().map(|clean| &*clean.bytes)));
+        known
+    };
+    let known: Vec<Known> = (known, &site.files).into_par_iter().with_min_len(16).map(singled).collect();
     let reads: Vec<&Read> = known.iter().map(|known| &known.read).collect();
     let judge = |(number, known): (usize, &Known)| {
         let mut flaws = anchors::dead(&site.files, &reads, number);

@@ -1,12 +1,13 @@
 //! What the last gate needs to read the finished pages of mappings and reports for what singles out.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::memory::Reading;
 use crate::check::Registry;
 use crate::domain::Reference;
-use crate::scan::{Hit, Kind, Register, Severity, is_called, read};
+use crate::scan::{Hit, Kind, Register, Severity, is_called, read_part};
 
 /// Which pages are read once more, with which names, and what may stand on them.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -42,10 +43,11 @@ impl Watch {
         self.sources.contains(source)
     }
 
-    /// Returns what certainly singles out in a page's text: names, numbers, addresses; not what words may mean.
-    pub(crate) fn hits(&self, text: &str) -> Vec<Hit> {
+    /// Returns what certainly singles out in a page's text, in a `part` of it or near: names, numbers, addresses; not what
+    /// words may mean.
+    pub(crate) fn hits(&self, text: &str, part: Range<usize>) -> Vec<Hit> {
         let Some(register) = &self.register else { return Vec::new() };
-        let hits = read(register, text).into_iter().filter(|hit| hit.severity == Severity::Block);
+        let hits = read_part(register, text, part).into_iter().filter(|hit| hit.severity == Severity::Block);
         hits.filter(|hit| !self.may_stand(hit.kind, text.get(hit.span.clone()).unwrap_or_default())).collect()
     }
 

@@ -4,7 +4,7 @@ mod disguises;
 
 use std::collections::BTreeMap;
 
-use super::{Hit, Register, Severity, read};
+use super::{Hit, Register, Severity, read, read_part};
 
 const LABELLED: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/scan/labelled.tsv"));
 
@@ -71,6 +71,25 @@ fn a_long_text_is_read_as_its_sentences_are() {
         let missed: Vec<_> = expected.iter().filter(|hit| !found.contains(hit)).map(|hit| (hit, &text[hit.2.clone()])).collect();
         assert!(odd.is_empty() && missed.is_empty(), "{before}: too many {odd:?}, too few {missed:?}");
     }
+}
+
+/// Where nothing singled out before, all that can now is found by what is new and what stands near it.
+#[test]
+fn what_is_new_in_a_clean_text_is_read_as_the_whole_would_be() {
+    let register = register();
+    let twice = |(_, sentence): (_, String)| format!("{sentence} Og så går alle hjem.\n\n").repeat(2);
+    let clean = labelled(LABELLED).map(twice).filter(|sentences| read(&register, sentences).is_empty());
+    let text: String = clean.collect();
+    assert!(text.len() > 20_000 && read(&register, &text).is_empty(), "{}", text.len());
+    let mut found = 0;
+    for (number, (_, sentence)) in labelled(LABELLED).enumerate().step_by(4) {
+        let at = text.floor_char_boundary(number * 7919 % text.len());
+        let changed = format!("{}{sentence}{}", &text[..at], &text[at..]);
+        let hits = read_part(&register, &changed, at..at + sentence.len());
+        assert_eq!(hits, read(&register, &changed), "{sentence}");
+        found += hits.len();
+    }
+    assert!(found > 60, "{found}");
 }
 
 /// How often a kind was expected, found, found as grave as expected, and found where it is not.

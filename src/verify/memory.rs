@@ -33,10 +33,24 @@ pub(super) struct Known {
     pub singled: Option<Vec<Flaw>>,
 }
 
+/// What is left of the last run for one file.
+#[derive(Default)]
+pub(super) struct Left {
+    /// All that was found in it, where its bytes are the same.
+    pub known: Option<Known>,
+    pub clean: Option<Clean>,
+}
+
+/// The bytes that a file had when nothing on it singled out, and the file it was made of.
+pub(super) struct Clean {
+    pub bytes: Arc<[u8]>,
+    pub made_of: Arc<str>,
+}
+
 impl Memory {
     /// Gives back the last run as far as it is good for `site`: the needles, and for each file what is known of it.
-    pub(super) fn take(&mut self, site: &RenderedSite, secrets: &Secrets, watch: &Watch) -> (Needles, Vec<Option<Known>>) {
-        let nothing = |needles| (needles, site.files.iter().map(|_| None).collect());
+    pub(super) fn take(&mut self, site: &RenderedSite, secrets: &Secrets, watch: &Watch) -> (Needles, Vec<Left>) {
+        let nothing = |needles| (needles, site.files.iter().map(|_| Left::default()).collect());
         let Some(last) = self.0.take().filter(|last| last.secrets == secrets.0) else { return nothing(Needles::new(secrets)) };
         let has_same_paths = last.files.len() == site.files.len()
             && last.files.iter().zip(&site.files).all(|(old, new)| old.path == new.path)
@@ -47,7 +61,12 @@ impl Memory {
         let is_same_watch = last.watch == *watch;
         let known = last.known.into_iter().zip(&last.files).zip(&site.files).map(|((mut known, old), new)| {
             known.singled = known.singled.filter(|_| is_same_watch);
-            (Arc::ptr_eq(&old.bytes, &new.bytes) || old.bytes == new.bytes).then_some(known)
+            if Arc::ptr_eq(&old.bytes, &new.bytes) || old.bytes == new.bytes {
+                return Left { known: Some(known), clean: None };
+            }
+            let is_clean = known.singled.is_some_and(|singled| singled.is_empty());
+            let made_of = known.judged.made_of.filter(|_| is_clean);
+            Left { known: None, clean: made_of.map(|made_of| Clean { bytes: Arc::clone(&old.bytes), made_of }) }
         });
         (last.needles, known.collect())
     }
