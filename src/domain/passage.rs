@@ -12,12 +12,13 @@ mod renew;
 mod tests;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 
 use super::{MARKDOWN, Piece, Source, Target, TargetKind, label, pieces, slug};
 
-pub(crate) use recognise::{Gone, Moved, Placed, Recognised, begins, recognise};
+pub(crate) use recognise::{Gone, Moved, Placed, Recognised, recognise};
 pub(crate) use renew::{Renewal, renew};
 
 /// What a passage is.
@@ -70,13 +71,15 @@ pub(crate) struct Passage {
     pub words: String,
     /// The id that a heading has from its words.
     pub own: Option<String>,
+    /// Its whole text, where there are references in it.
+    pub refers: Option<Arc<str>>,
 }
 
-/// A chapter's name in addresses, and its text.
-#[derive(Debug, Clone, Copy)]
+/// A chapter's name in addresses, and the passages of its text.
+#[derive(Debug, Clone)]
 pub(crate) struct ChapterText<'a> {
     pub slug: &'a str,
-    pub text: &'a str,
+    pub passages: Arc<[Passage]>,
 }
 
 /// What is recorded of the passages of a report: `addresses.yaml`.
@@ -113,13 +116,8 @@ pub(crate) struct Retired {
 /// The words of a passage that are recorded, and by which it is known again.
 const MOST_WORDS: usize = 60;
 
-/// Returns the passages of a text, in order. What is recorded of them depends on the text alone.
+/// Returns the passages of a text, in order. They depend on the text alone.
 pub(crate) fn passages(text: &str) -> Vec<Passage> {
-    named_passages(text, |_| None)
-}
-
-/// Returns the same, with the names that references show.
-pub(crate) fn named_passages(text: &str, mut name: impl FnMut(&Target) -> Option<String>) -> Vec<Passage> {
     let mut found = Vec::new();
     let mut ids = BTreeSet::new();
     let mut depth = 0_usize;
@@ -138,7 +136,7 @@ pub(crate) fn named_passages(text: &str, mut name: impl FnMut(&Target) -> Option
             Event::End(tag) => {
                 depth = depth.saturating_sub(1);
                 if depth == 0 {
-                    found.extend(open.take().map(|open| open.close(&mut ids, &mut name)));
+                    found.extend(open.take().map(|open| open.close(&mut ids)));
                 } else if let Some(open) = &mut open {
                     open.pause(tag);
                 }
@@ -198,7 +196,7 @@ impl Open {
         }
     }
 
-    fn close(self, ids: &mut BTreeSet<String>, name: &mut impl FnMut(&Target) -> Option<String>) -> Passage {
+    fn close(self, ids: &mut BTreeSet<String>) -> Passage {
         let is_figure = self.kind == PassageKind::Paragraph && self.picture && self.bare;
         let kind = if is_figure { PassageKind::Figure } else { self.kind };
         let text = if self.is_block && kind != PassageKind::Code { title(&self.text) } else { &self.text };
@@ -208,7 +206,8 @@ impl Open {
             Some(name) => label::anchor(TargetKind::Section, name),
             None => own_id(text, ids),
         });
-        Passage { kind, start: self.start, words: first_words(text, name), own }
+        let refers = text.contains("[[").then(|| text.into());
+        Passage { kind, start: self.start, words: first_words(text, |_| None), own, refers }
     }
 }
 
@@ -232,7 +231,8 @@ fn free(wanted: &str, is_taken: impl Fn(&str) -> bool) -> String {
     std::iter::once(wanted.to_owned()).chain(numbered).find(|id| !is_taken(id)).unwrap_or_default()
 }
 
-fn first_words(text: &str, name: &mut impl FnMut(&Target) -> Option<String>) -> String {
+/// Returns the words that a passage begins with; `name` gives those that a reference shows.
+fn first_words(text: &str, mut name: impl FnMut(&Target) -> Option<String>) -> String {
     let mut plain = String::with_capacity(text.len());
     for piece in pieces(text) {
         match piece {

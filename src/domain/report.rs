@@ -1,9 +1,11 @@
 //! Reports: what is published of a mapping, and what is withheld.
 
-use super::{AddressBook, Allowance, ChapterText, Language, PartialDate, Source, Written};
+use std::sync::Arc;
+
+use super::{AddressBook, Allowance, ChapterText, Language, PartialDate, Passage, Source, Written};
 
 /// A report with its chapters.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Report {
     pub id: String,
     pub source: Source,
@@ -49,9 +51,9 @@ pub(crate) struct Frozen {
 }
 
 impl Report {
-    /// Returns the texts of its chapters, with their names in addresses.
+    /// Returns the passages of its chapters, with their names in addresses.
     pub(crate) fn texts(&self) -> Vec<ChapterText<'_>> {
-        self.chapters.iter().map(|chapter| ChapterText { slug: &chapter.slug, text: &chapter.body.text }).collect()
+        self.chapters.iter().map(|chapter| ChapterText { slug: &chapter.slug, passages: Arc::clone(&chapter.passages) }).collect()
     }
 }
 
@@ -69,4 +71,6 @@ pub(crate) struct Chapter {
     pub aliases: Vec<String>,
     pub allow_names: Vec<Allowance>,
     pub body: Written,
+    /// Those of the body, in order.
+    pub passages: Arc<[Passage]>,
 }

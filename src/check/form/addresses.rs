@@ -142,7 +142,7 @@ pub(crate) fn addresses_text(register: &AddressBook) -> String {
 mod tests {
     use super::super::read;
     use super::*;
-    use crate::domain::{ChapterText, Source, renew};
+    use crate::domain::{ChapterText, Source, passages, renew};
     use crate::load::SourceText;
 
     #[test]
@@ -150,10 +150,10 @@ mod tests {
         let source = Source::new("content", "reports/a/addresses.yaml");
         let empty = AddressBook { source: source.clone(), kept: Vec::new(), retired: Vec::new() };
         let text = "## Null\n\nYes: «no» \"sitat\" \\ {x} æøå – 007\n\n- [ ] en\n- to\n\n|a|b|\n|-|-|\n|1|2|\n";
-        let first = renew(&empty, &[ChapterText { slug: "en", text }], "1.0").addresses;
-        let second = ChapterText { slug: "to", text: "## Ny\n\nNull\n" };
-        let renewed =
-            renew(&first, &[second, ChapterText { slug: "en", text: "## Null\n\nYes: «no» \"sitat\" {x}\n" }], "1.1").addresses;
+        let chapter = |slug, text| ChapterText { slug, passages: passages(text).into() };
+        let first = renew(&empty, &[chapter("en", text)], "1.0").addresses;
+        let now = [chapter("to", "## Ny\n\nNull\n"), chapter("en", "## Null\n\nYes: «no» \"sitat\" {x}\n")];
+        let renewed = renew(&first, &now, "1.1").addresses;
         assert!(!renewed.retired.is_empty());
         for register in [empty, first, renewed] {
             let file = SourceText { source: source.clone(), text: addresses_text(&register).into() };

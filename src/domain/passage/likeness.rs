@@ -1,39 +1,39 @@
 //! How alike two passages are: by the words they share, the rare ones counting most.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-/// The words of many passages, and how rare each is among them.
+/// The words of passages that are compared, and how rare each is among all.
 pub(super) struct Likeness {
-    /// In each passage a word's number is listed as often as it stands there, in order.
+    /// In each passage a word's number is listed as often as it stands there, in order; none in one that is not compared.
     texts: Vec<Vec<usize>>,
     weights: Vec<u32>,
 }
 
 impl Likeness {
-    pub(super) fn new<'a>(texts: impl IntoIterator<Item = &'a str>) -> Self {
-        let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
-        let mut in_texts: Vec<u32> = Vec::new();
-        let texts: Vec<Vec<usize>> = texts
-            .into_iter()
-            .map(|text| {
-                let mut words: Vec<usize> = Vec::new();
-                for word in text.split(' ').filter(|word| !word.is_empty()) {
-                    let next = numbers.len();
-                    let number = *numbers.entry(word.to_lowercase()).or_insert(next);
-                    if number == next {
-                        in_texts.push(0);
-                    }
-                    words.push(number);
+    /// Reads all passages, to compare those whose places `is_compared` names.
+    pub(super) fn new(all: &[&str], is_compared: impl Fn(usize) -> bool) -> Self {
+        let mut numbers: BTreeMap<Cow<'_, str>, usize> = BTreeMap::new();
+        let mut texts = vec![Vec::new(); all.len()];
+        for (text, numbered) in all.iter().zip(&mut texts).enumerate().filter(|(at, _)| is_compared(*at)).map(|(_, one)| one) {
+            for word in words(text) {
+                let next = numbers.len();
+                numbered.push(*numbers.entry(word).or_insert(next));
+            }
+            numbered.sort_unstable();
+        }
+        // In how many passages each word stands, and the last of them.
+        let mut stands = vec![(0_u32, 0_usize); numbers.len()];
+        for (text, at) in all.iter().zip(1..) {
+            for number in words(text).filter_map(|word| numbers.get(&word)) {
+                let (count, last) = &mut stands[*number];
+                if *last != at {
+                    (*count, *last) = (*count + 1, at);
                 }
-                words.sort_unstable();
-                let mut each = words.clone();
-                each.dedup();
-                each.into_iter().for_each(|number| in_texts[number] += 1);
-                words
-            })
-            .collect();
-        let all = u32::try_from(texts.len()).unwrap_or(u32::MAX);
-        let weights = in_texts.into_iter().map(|count| 1 + (all / count.max(1)).max(1).ilog2()).collect();
+            }
+        }
+        let all = u32::try_from(all.len()).unwrap_or(u32::MAX);
+        let weights = stands.into_iter().map(|(count, _)| 1 + (all / count.max(1)).max(1).ilog2()).collect();
         Self { texts, weights }
     }
 
@@ -62,4 +62,11 @@ impl Likeness {
     fn weight(&self, words: &[usize]) -> u32 {
         words.iter().map(|word| self.weights[*word]).sum()
     }
+}
+
+/// Returns the words of a passage in lower case.
+fn words(text: &str) -> impl Iterator<Item = Cow<'_, str>> {
+    let is_small = |word: &str| word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
+    let small = move |word| if is_small(word) { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) };
+    text.split(' ').filter(|word| !word.is_empty()).map(small)
 }

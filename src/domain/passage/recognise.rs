@@ -10,11 +10,13 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::likeness::Likeness;
-use super::{AddressBook, ChapterText, Kept, Passage, PassageKind, derived, passages};
+use super::{AddressBook, ChapterText, Kept, Passage, PassageKind, derived, first_words};
+use crate::domain::Target;
 
 /// Today's passages with their addresses.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -41,6 +43,15 @@ pub(crate) struct Placed {
     pub elsewhere: Vec<(String, String)>,
     /// Its first few words.
     pub begins: String,
+    /// Its whole text, where there are references in it.
+    pub refers: Option<Arc<str>>,
+}
+
+impl Placed {
+    /// Returns its first few words as the reader sees them: with what each reference is called.
+    pub(crate) fn begins(&self, name: impl FnMut(&Target) -> Option<String>) -> String {
+        self.refers.as_ref().map_or_else(|| self.begins.clone(), |text| begins(&first_words(text, name)))
+    }
 }
 
 /// A passage stands in another chapter than before.
@@ -80,6 +91,7 @@ pub(crate) fn recognise(register: Option<&AddressBook>, chapters: &[ChapterText<
             also: known.map_or_else(Vec::new, |known| before(known, &id)),
             elsewhere: known.map_or_else(Vec::new, |known| elsewhere(known, &id, blocks.names[block.chapter])),
             begins: begins(&block.passage.words),
+            refers: block.passage.refers.clone(),
             id,
         };
         recognised.chapters[block.chapter].push(placed);
@@ -98,7 +110,7 @@ fn elsewhere(known: &Kept, id: &str, now: &str) -> Vec<(String, String)> {
 }
 
 /// Returns the first few words of a passage, to name it by.
-pub(crate) fn begins(words: &str) -> String {
+fn begins(words: &str) -> String {
     const FEW: usize = 8;
     let few = words.split(' ').take(FEW).collect::<Vec<_>>().join(" ");
     if few.len() < words.len() { format!("{few} …") } else { few }
@@ -107,19 +119,18 @@ pub(crate) fn begins(words: &str) -> String {
 /// The passages of all chapters, one after the other.
 pub(super) struct Blocks<'a> {
     pub names: Vec<&'a str>,
-    pub all: Vec<Block>,
+    pub all: Vec<Block<'a>>,
 }
 
-pub(super) struct Block {
+pub(super) struct Block<'a> {
     pub chapter: usize,
-    pub passage: Passage,
+    pub passage: &'a Passage,
 }
 
 impl<'a> Blocks<'a> {
-    pub(super) fn read(chapters: &[ChapterText<'a>]) -> Self {
-        let of = |(chapter, one): (usize, &ChapterText<'a>)| {
-            passages(one.text).into_iter().map(move |passage| Block { chapter, passage })
-        };
+    pub(super) fn read(chapters: &'a [ChapterText<'a>]) -> Self {
+        let of =
+            |(chapter, one): (usize, &'a ChapterText<'a>)| one.passages.iter().map(move |passage| Block { chapter, passage });
         Self {
             names: chapters.iter().map(|chapter| chapter.slug).collect(),
             all: chapters.iter().enumerate().flat_map(of).collect(),
@@ -172,9 +183,13 @@ pub(super) fn pairs(kept: &[Kept], blocks: &Blocks<'_>) -> Pairs {
     if pairs.are_all() {
         return pairs;
     }
-    let likeness = Likeness::new(
-        kept.iter().map(|kept| kept.words.as_str()).chain(blocks.all.iter().map(|block| block.passage.words.as_str())),
-    );
+    let of_blocks = blocks.all.iter().map(|block| block.passage.words.as_str());
+    let all: Vec<&str> = kept.iter().map(|kept| kept.words.as_str()).chain(of_blocks).collect();
+    let is_free = |at: usize| match at.checked_sub(kept.len()) {
+        None => pairs.of_kept[at].is_none(),
+        Some(new) => pairs.of_blocks[new].is_none(),
+    };
+    let likeness = Likeness::new(&all, is_free);
     let alike = |old: usize, new: usize| likeness.of(old, kept.len() + new);
     most_alike(kept, blocks, &mut pairs, |old, new| {
         let bonus = if gaps.olds[old] == gaps.news[new] { SAME_GAP } else { 0 };
@@ -239,7 +254,7 @@ fn in_order(kept: &[Kept], blocks: &Blocks<'_>, homes: &[Option<usize>], pairs: 
     gaps
 }
 
-fn said(block: &Block) -> (PassageKind, &str) {
+fn said<'a>(block: &Block<'a>) -> (PassageKind, &'a str) {
     (block.passage.kind, block.passage.words.as_str())
 }
 
@@ -297,11 +312,11 @@ pub(super) fn ids(register: Option<&AddressBook>, blocks: &Blocks<'_>, pairs: &P
     let kept = register.map_or(&[][..], |register| &register.kept);
     let retired = register.map_or(&[][..], |register| &register.retired).iter().map(|retired| retired.id.clone());
     let mut taken: BTreeSet<String> = kept.iter().map(|kept| kept.id.clone()).chain(retired).collect();
-    let mut id = |(block, pair): (&Block, &Option<usize>)| match (&block.passage.own, pair) {
+    let mut id = |(block, pair): (&Block<'_>, &Option<usize>)| match (&block.passage.own, pair) {
         (Some(own), _) => own.clone(),
         (None, Some(pair)) => kept[*pair].id.clone(),
         (None, None) => {
-            let id = derived(&block.passage, |id| taken.contains(id));
+            let id = derived(block.passage, |id| taken.contains(id));
             taken.insert(id.clone());
             id
         }

@@ -13,7 +13,7 @@ fn recorded(chapters: &[(&str, String)]) -> AddressBook {
 }
 
 fn texts<'a>(chapters: &'a [(&'a str, String)]) -> Vec<ChapterText<'a>> {
-    chapters.iter().map(|(slug, text)| ChapterText { slug, text }).collect()
+    chapters.iter().map(|(slug, text)| ChapterText { slug, passages: passages(text).into() }).collect()
 }
 
 /// Returns the id of the passage of each chapter that begins with `words`.
@@ -269,8 +269,11 @@ fn by_chance_every_paragraph_keeps_its_address_through_edits() {
 #[test]
 fn a_name_that_a_reference_shows_is_no_part_of_what_is_recorded() {
     let text = "[[actor:hdir]] dekker en del av utgiftene.\n\n[[actor:hdir|Direktoratet]] gir føringer.\n";
-    let words = |passages: Vec<Passage>| passages.into_iter().map(|passage| passage.words).collect::<Vec<_>>();
-    assert_eq!(words(passages(text)), ["dekker en del av utgiftene", "Direktoratet gir føringer"]);
-    let named = named_passages(text, |target| (target.id == "hdir").then(|| "Helsedirektoratet".to_owned()));
-    assert_eq!(words(named), ["Helsedirektoratet dekker en del av utgiftene", "Direktoratet gir føringer"]);
+    let chapters = [("a", text.to_owned())];
+    let words: Vec<String> = passages(text).into_iter().map(|passage| passage.words).collect();
+    assert_eq!(words, ["dekker en del av utgiftene", "Direktoratet gir føringer"]);
+    let placed = recognise(None, &texts(&chapters)).chapters.concat();
+    let begins = |one: &Placed| one.begins(|target| (target.id == "hdir").then(|| "Helsedirektoratet".to_owned()));
+    let begins: Vec<String> = placed.iter().map(begins).collect();
+    assert_eq!(begins, ["Helsedirektoratet dekker en del av utgiftene", "Direktoratet gir føringer"]);
 }

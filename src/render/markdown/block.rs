@@ -72,7 +72,7 @@ impl<'s, 'p, 't> Writer<'s, 'p, 't> {
         let placed = sheet.passages(written.source.within());
         // What a label means depends on where it is numbered; in a list of beginnings it is left out.
         let name = |target: &Target| sheet.target(target).filter(|_| !is_to_label(target.kind)).map(|link| link.title.clone());
-        let passages = Passages::new(named(placed, &written.text, name));
+        let passages = Passages::new(named(placed, name));
         Self {
             passages,
             sheet,

@@ -7,7 +7,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::Writer;
-use crate::domain::{PassageKind, Placed, Target, begins, named_passages};
+use crate::domain::{PassageKind, Placed, Target};
 use crate::plan::page::Passage;
 
 /// The parts of a text that have addresses.
@@ -23,13 +23,11 @@ pub(super) struct Passages {
 }
 
 /// Returns the passages as they begin on the page: with the names that references show.
-pub(super) fn named(placed: Arc<[Placed]>, text: &str, name: impl FnMut(&Target) -> Option<String>) -> Arc<[Placed]> {
-    if placed.is_empty() || !text.contains("[[") {
+pub(super) fn named(placed: Arc<[Placed]>, mut name: impl FnMut(&Target) -> Option<String>) -> Arc<[Placed]> {
+    if placed.iter().all(|one| one.refers.is_none()) {
         return placed;
     }
-    let words = named_passages(text, name);
-    let of = |start: usize| words.iter().find(|passage| passage.start == start).map(|passage| begins(&passage.words));
-    placed.iter().map(|one| Placed { begins: of(one.start).unwrap_or_else(|| one.begins.clone()), ..one.clone() }).collect()
+    placed.iter().map(|one| Placed { begins: one.begins(&mut name), ..one.clone() }).collect()
 }
 
 impl Passages {
@@ -50,10 +48,9 @@ impl Passages {
 impl Writer<'_, '_, '_> {
     /// Opens an element, with its address if it has one.
     pub(super) fn open_passage(&mut self, tag: &str, span: &Range<usize>) {
-        let placed = self.passages.at(span.start);
         let line = if tag == "p" { "" } else { "\n" };
-        let Some(placed) = placed else {
-            return self.html.push_str(&format!("<{tag}>{line}"));
+        let Some(placed) = self.passages.at(span.start) else {
+            return ["<", tag, ">", line].iter().for_each(|part| self.html.push_str(part));
         };
         let id = self.take_id(&placed);
         if placed.kind == PassageKind::List {
