@@ -125,7 +125,7 @@ pub(crate) fn anonymise(
         problems.extend(of_mappings.flat_map(|report| texts.of_report(report)));
         let mut verdict = |finding| judge(finding, &texts, &mut problems);
         let verdicts = opened.iter().map(|opened| opened.findings.iter().map(&mut verdict).collect::<Vec<_>>()).collect();
-        withheld.watch = texts.into_watch(&registry, memory);
+        withheld.watch = texts.into_watch(&registry, memory.as_deref_mut());
         verdicts
     };
 
@@ -167,7 +167,7 @@ pub(crate) fn anonymise(
         prose.chain(registry.centres.iter().map(|centre| &centre.body)).chain(articles.iter().map(|article| &article.body));
     let chapters = registry.reports.iter().flat_map(|report| &report.chapters).map(|chapter| &chapter.body);
     let findings = mappings.iter().flat_map(|mapping| &mapping.findings).map(Public::get);
-    problems.extend(evidence::unfounded(chapters.chain(prose), findings));
+    problems.extend(evidence::unfounded(chapters.chain(prose), findings, memory.map(Memory::claims)));
 
     withheld.left_out.sort();
     let figures = registry.figures.into_iter().filter(|figure| !hidden.contains(&figure.source)).collect();

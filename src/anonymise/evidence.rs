@@ -14,6 +14,7 @@ mod claims;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::{Arc, OnceLock};
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 use rayon::prelude::*;
@@ -22,24 +23,47 @@ use crate::domain::{Extent, Finding, MARKDOWN, Piece, TargetKind, Written, piece
 use crate::problem::{Code, Lines, Problem, both};
 use claims::{Claim, claims};
 
+/// What the texts of the last run claim, so that only those are read that have changed.
+#[derive(Debug, Default)]
+pub(super) struct Memory(BTreeMap<Arc<str>, Arc<[Bound]>>);
+
+/// A claim, and the findings it is bound to.
+#[derive(Debug)]
+struct Bound {
+    claim: Claim,
+    findings: Vec<String>,
+}
+
 /// Returns where texts say another quantity word than the findings they cite.
 pub(super) fn unfounded<'a>(
     texts: impl IntoIterator<Item = &'a Written>,
     findings: impl IntoIterator<Item = &'a Finding>,
+    memory: Option<&mut Memory>,
 ) -> Vec<Problem> {
-    let findings: BTreeMap<&str, &Finding> = findings.into_iter().map(|finding| (finding.id.as_str(), finding)).collect();
+    let findings: BTreeMap<&str, Said> = findings.into_iter().map(|finding| (finding.id.as_str(), Said::of(finding))).collect();
     if findings.is_empty() {
         return Vec::new();
     }
     let cite: Vec<&Written> = texts.into_iter().filter(|text| text.text.contains("[[finding:")).collect();
-    cite.par_iter().flat_map_iter(|text| in_text(text, &findings)).collect()
+    let last = memory.as_ref().map(|memory| &memory.0);
+    let read = |text: &&Written| {
+        let known = last.and_then(|last| last.get(&text.text)).map(Arc::clone);
+        let bound = known.unwrap_or_else(|| bound(&text.text).into());
+        let problems = judged(text, &bound, &findings);
+        (bound, problems)
+    };
+    let (bound, problems): (Vec<_>, Vec<_>) = cite.par_iter().map(read).unzip();
+    if let Some(memory) = memory {
+        memory.0 = cite.iter().map(|text| Arc::clone(&text.text)).zip(bound).collect();
+    }
+    problems.concat()
 }
 
-fn in_text(written: &Written, findings: &BTreeMap<&str, &Finding>) -> Vec<Problem> {
-    let plain = Plain::of(&written.text);
-    let lines = Lines { file: written.source.shown(), first_line: written.first_line, text: &written.text };
+/// Returns the claims of a text about findings.
+fn bound(text: &str) -> Vec<Bound> {
+    let plain = Plain::of(text);
     let all = claims(&plain.text, &plain.starts);
-    let mut problems = Vec::new();
+    let mut found = Vec::new();
     for sentence in sentences(&plain.text) {
         let within = |span: &Range<usize>| sentence.start <= span.start && span.end <= sentence.end;
         let cited: Vec<&Cited> = plain.cited.iter().filter(|cited| within(&cited.span)).collect();
@@ -49,20 +73,45 @@ fn in_text(written: &Written, findings: &BTreeMap<&str, &Finding>) -> Vec<Proble
             let follows = |cited: &&&Cited| claim.span.start < cited.span.end && cited.span.start < next;
             let own: Vec<&&Cited> = cited.iter().filter(follows).collect();
             let ids = if own.is_empty() { cited.iter().collect() } else { own };
-            let bound: Vec<&Finding> = ids.iter().filter_map(|cited| findings.get(cited.id.as_str()).copied()).collect();
-            if let Some(first) = bound.first().filter(|_| !bound.iter().any(|finding| says(finding, claim.extent))) {
-                let word = &written.text[claim.span.clone()];
-                problems.push(says_otherwise(word, first).at(lines.place(claim.span.clone())));
-            }
+            found.push(Bound { claim: (*claim).clone(), findings: ids.iter().map(|cited| cited.id.clone()).collect() });
+        }
+    }
+    found
+}
+
+/// Returns the claims of a text that none of their findings makes.
+fn judged(written: &Written, bound: &[Bound], findings: &BTreeMap<&str, Said>) -> Vec<Problem> {
+    let lines = Lines { file: written.source.shown(), first_line: written.first_line, text: &written.text };
+    let mut problems = Vec::new();
+    for Bound { claim, findings: ids } in bound {
+        let bound: Vec<&Said> = ids.iter().filter_map(|id| findings.get(id.as_str())).collect();
+        if let Some(first) = bound.first().filter(|_| !bound.iter().any(|said| said.says(claim.extent))) {
+            let word = &written.text[claim.span.clone()];
+            problems.push(says_otherwise(word, first.finding).at(lines.place(claim.span.clone())));
         }
     }
     problems
 }
 
-/// Tells whether a finding says so: as its extent, or in its own words.
-fn says(finding: &Finding, extent: Option<Extent>) -> bool {
-    let in_words = |text: &str| claims(text, &[]).into_iter().any(|claim| claim.extent == extent && extent.is_some());
-    extent.is_some() && finding.extent == extent || in_words(&finding.title) || in_words(&finding.body.text)
+/// A finding, and what it claims in its own words.
+struct Said<'a> {
+    finding: &'a Finding,
+    in_words: OnceLock<Vec<Option<Extent>>>,
+}
+
+impl<'a> Said<'a> {
+    fn of(finding: &'a Finding) -> Self {
+        Self { finding, in_words: OnceLock::new() }
+    }
+
+    /// Tells whether a finding says so: as its extent, or in its own words.
+    fn says(&self, extent: Option<Extent>) -> bool {
+        let read = || {
+            let texts = [self.finding.title.as_str(), &self.finding.body.text];
+            texts.iter().flat_map(|text| claims(text, &[])).map(|claim| claim.extent).collect()
+        };
+        extent.is_some() && (self.finding.extent == extent || self.in_words.get_or_init(read).contains(&extent))
+    }
 }
 
 fn says_otherwise(word: &str, finding: &Finding) -> Problem {

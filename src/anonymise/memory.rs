@@ -7,12 +7,24 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::evidence;
 use crate::scan::{Hit, Register, read};
 
-/// The register of the last run, and what was found with it.
+/// What was found in the last run.
 #[derive(Debug, Default)]
-pub(crate) struct Memory(Option<Known>);
+pub(crate) struct Memory {
+    singled: Option<Known>,
+    claims: evidence::Memory,
+}
 
+impl Memory {
+    /// Gives what texts claim of findings.
+    pub(super) fn claims(&mut self) -> &mut evidence::Memory {
+        &mut self.claims
+    }
+}
+
+/// The register of the last run, and what was found with it.
 #[derive(Debug)]
 struct Known {
     names: Names,
@@ -45,7 +57,7 @@ impl Reading {
     /// Gets ready to read; `observed` are the confidential texts.
     pub(super) fn new<'t>(names: Names, observed: impl Iterator<Item = &'t str>, memory: Option<&mut Memory>) -> Self {
         let remembers = memory.is_some();
-        let last = memory.and_then(|memory| memory.0.take()).filter(|last| last.names == names);
+        let last = memory.and_then(|memory| memory.singled.take()).filter(|last| last.names == names);
         let (register, last) = match last {
             Some(Known { register, found, .. }) => {
                 let observes = Register::observes(observed);
@@ -74,7 +86,7 @@ impl Reading {
     pub(super) fn remember(self, memory: Option<&mut Memory>) {
         let Self { names, register, now, .. } = self;
         if let (Some(memory), Some(now)) = (memory, now) {
-            memory.0 = Some(Known { names, register, found: now.into_inner() });
+            memory.singled = Some(Known { names, register, found: now.into_inner() });
         }
     }
 }
@@ -113,7 +125,7 @@ mod tests {
             reading.read(text);
             reading.remember(Some(&mut memory));
         }
-        let found: Vec<&str> = memory.0.iter().flat_map(|known| known.found.keys()).map(AsRef::as_ref).collect();
+        let found: Vec<&str> = memory.singled.iter().flat_map(|known| known.found.keys()).map(AsRef::as_ref).collect();
         assert_eq!(found, ["Den andre."]);
     }
 }

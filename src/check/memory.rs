@@ -1,7 +1,8 @@
 //! What was understood of the files of the last run, so that only those are understood again that have changed.
 //!
-//! What a file says follows from its text and its path alone. Only what is public by its kind is remembered, and only where
-//! there was nothing to object to: mappings, findings, observations, notes and drafts are understood anew each time.
+//! What a file says follows from its text and its path alone. It is remembered only where there was nothing to object to, and
+//! only what is public by its kind or says that it is anonymised: mappings, other findings, observations, notes and drafts are
+//! understood anew each time.
 
 use std::sync::Arc;
 
@@ -64,15 +65,18 @@ fn find<'a>(last: &'a [Arc<Known>], file: &SourceText) -> Option<&'a Arc<Known>>
 }
 
 impl ReadFile {
-    /// Returns the same once more, where it is public by its kind.
+    /// Returns the same once more, where it is public by its kind or says so.
     fn again(&self) -> Option<Self> {
         let thing = match &self.thing {
             Thing::Municipalities(all) => Thing::Municipalities(Arc::clone(all)),
             Thing::Counties(counties) => Thing::Counties(counties.clone()),
+            Thing::Actors(who_does) => Thing::Actors(who_does.clone()),
             Thing::References(references) => Thing::References(references.clone()),
             Thing::Glossary(terms) => Thing::Glossary(terms.clone()),
             Thing::Centre(centre) => Thing::Centre(centre.clone()),
             Thing::Priority(priority) => Thing::Priority(priority.clone()),
+            Thing::Finding(finding) if finding.anonymised == Some(true) && !finding.draft => Thing::Finding(finding.clone()),
+            Thing::Report(report) => Thing::Report(report.clone()),
             Thing::Chapter(chapter) => Thing::Chapter(chapter.clone()),
             Thing::Article(article, original) if !article.draft => Thing::Article(article.clone(), original.clone()),
             Thing::Addresses(register) => Thing::Addresses(register.clone()),

@@ -3,21 +3,21 @@
 use super::listed::listed;
 
 /// All actors and the tasks by which they are compared.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct WhoDoes {
     pub tasks: Vec<Task>,
     pub actors: Vec<Actor>,
 }
 
 /// A task that actors have.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Task {
     pub id: String,
     pub name: String,
 }
 
 /// A ministry, a directorate, an organisation, a research centre …
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Actor {
     pub id: String,
     pub name: String,
@@ -30,7 +30,7 @@ pub(crate) struct Actor {
 }
 
 /// What an actor does of one task.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Deed {
     pub task: String,
     pub text: String,

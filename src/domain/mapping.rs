@@ -51,7 +51,7 @@ pub(crate) struct Theme {
 }
 
 /// One finding (funn), as an editor wrote it; public only if `anonymise` says so.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Finding {
     pub id: String,
     pub source: Source,

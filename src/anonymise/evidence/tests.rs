@@ -1,6 +1,6 @@
 //! Sentences as editors write them, beside findings of our making.
 
-use super::unfounded;
+use super::{Memory, unfounded};
 use crate::domain::{Extent, Finding, FindingKind, Source, Written};
 
 fn written(text: &str) -> Written {
@@ -37,12 +37,18 @@ fn told(text: &str) -> Vec<(String, usize, usize)> {
         finding("lys", None, "Lampene er for svake"),
         finding("natt", None, "Noen vil ha flere nattevakter"),
     ];
-    let problems = unfounded([&written(text)], &findings);
     let shown = |problem: crate::problem::Problem| {
         let place = problem.place.unwrap();
         (problem.headline.nb, place.line, place.column)
     };
-    problems.into_iter().map(shown).collect()
+    let texts = [&written(text), &written("Noen trenger [[finding:natt|hjelp]].")];
+    let fresh: Vec<_> = unfounded(texts, &findings, None).into_iter().map(shown).collect();
+    let mut memory = Memory::default();
+    for _ in 0..2 {
+        let again: Vec<_> = unfounded(texts, &findings, Some(&mut memory)).into_iter().map(shown).collect();
+        assert_eq!(again, fresh, "{text}");
+    }
+    fresh
 }
 
 fn words(text: &str) -> Vec<String> {
@@ -90,7 +96,7 @@ fn the_problem_says_where_and_what_the_finding_says() {
     assert_eq!(told(text), [("setningen sier «de fleste», men ikke funnet den viser til".to_owned(), 7, 7)]);
     let findings = [finding("folk", Some(Extent::Mange), "T"), finding("lys", None, "L")];
     let both = "Alle sa [[finding:folk|det]]. Alle sa [[finding:lys|det]].";
-    let problems = unfounded([&written(both)], &findings);
+    let problems = unfounded([&written(both)], &findings, None);
     let said: Vec<_> =
         problems.iter().map(|problem| (problem.notes[0].nb.as_str(), problem.help.as_ref().unwrap().en.as_str())).collect();
     let expected = [
