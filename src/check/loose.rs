@@ -26,26 +26,76 @@ pub(super) fn loose(written: &Written, secret: bool) -> Vec<Problem> {
 
 /// Tells whether a text must be parsed to know: the signs alone say it of nearly all.
 fn may_be_loose(text: &str) -> bool {
-    let holds = |sign: &str| memchr::memmem::find(text.as_bytes(), sign.as_bytes()).is_some();
-    let any = |sign: &str, is_odd: &dyn Fn(&str) -> bool| {
-        memchr::memmem::find_iter(text.as_bytes(), sign.as_bytes()).any(|at| is_odd(&text[at + sign.len()..]))
+    let bytes = text.as_bytes();
+    let mut fences = false;
+    let mut is_odd = |at: usize| {
+        let rest = &bytes[at + 1..];
+        match bytes[at] {
+            b'<' => rest.starts_with(b"o:") || rest.starts_with(b"w:"),
+            b'[' => may_be_open(text, at + 1),
+            b']' => rest.starts_with(b"(") && memchr::memchr2(b')', b' ', rest).is_some_and(|end| rest[end] == b' '),
+            b'`' | b'~' => {
+                fences |= rest.starts_with(&[bytes[at]; 2]);
+                false
+            }
+            _ => PASTED.iter().any(|sign| bytes[at..].starts_with(sign.as_bytes())),
+        }
     };
-    let fences = || text.lines().map(str::trim_start).filter(|line| line.starts_with("```") || line.starts_with("~~~")).count();
-    ["<o:", "<w:", "\u{AD}", "·", "•", "\u{F0B7}"].iter().any(|sign| holds(sign))
-        || may_have_long_row(text)
-        || any("[[", &|rest| rest.find("]]").is_none_or(|end| !rest[..end].contains(':') || rest[..end].contains(['\n', '['])))
-        || any("[@", &|rest| rest.find(']').is_none_or(|end| rest[..end].contains(['\n', '['])))
-        || any("[^", &|rest| rest.find(']').is_none_or(|end| !holds(&format!("[^{}]:", &rest[..end]))))
-        || any("](", &|rest| rest.find(')').is_some_and(|end| rest[..end].contains(' ')))
-        || (holds("```") || holds("~~~")) && fences() % 2 == 1
+    let is_sign = |(at, byte): (usize, &u8)| SIGNS[usize::from(*byte)].then_some(at);
+    if bytes.iter().enumerate().filter_map(is_sign).any(&mut is_odd) || may_have_long_row(text) {
+        return true;
+    }
+    let is_fence = |line: &&str| line.starts_with("```") || line.starts_with("~~~");
+    fences && text.lines().map(str::trim_start).filter(is_fence).count() % 2 == 1
+}
+
+/// What a paste leaves behind, beside the codes of Word.
+const PASTED: [&str; 4] = ["\u{AD}", "·", "•", "\u{F0B7}"];
+
+/// The bytes at which something loose may begin.
+const SIGNS: [bool; 256] = {
+    let mut signs = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        signs[byte] = matches!(byte as u8, b'<' | b'[' | b']' | b'`' | b'~' | 0xC2 | 0xE2 | 0xEF);
+        byte += 1;
+    }
+    signs
+};
+
+/// Tells whether the bracket before `at` may begin a reference, a citation or a footnote that is not finished.
+fn may_be_open(text: &str, at: usize) -> bool {
+    let rest = text[at..].get(1..).unwrap_or_default();
+    match text.as_bytes().get(at) {
+        Some(b'[') => rest.find("]]").is_none_or(|end| !rest[..end].contains(':') || rest[..end].contains(['\n', '['])),
+        Some(b'@') => rest.find(']').is_none_or(|end| rest[..end].contains(['\n', '['])),
+        Some(b'^') => rest.find(']').is_none_or(|end| {
+            let name = &rest[..end];
+            let is_text = |at: usize| text[at + 2..].strip_prefix(name).is_some_and(|rest| rest.starts_with("]:"));
+            !memchr::memmem::find_iter(text.as_bytes(), "[^").any(is_text)
+        }),
+        _ => false,
+    }
 }
 
 /// Tells whether a line after the rule of a table (`|---|---|`) may have more cells than the rule. What a line stands in, a
 /// list or a quotation, can only make it seem to have more.
 fn may_have_long_row(text: &str) -> bool {
-    if memchr::memchr(b'|', text.as_bytes()).is_none() {
-        return false;
+    let mut rest = text;
+    // A rule has bars, and holds until the next empty line.
+    while let Some(bar) = memchr::memchr(b'|', rest.as_bytes()) {
+        let begin = memchr::memrchr(b'\n', &rest.as_bytes()[..bar]).map_or(0, |end| end + 1);
+        let length = memchr::memmem::find(&rest.as_bytes()[bar..], b"\n\n").map_or(rest.len() - bar, |end| end + 1);
+        let (lines, after) = (&rest[begin..bar + length], &rest[bar + length..]);
+        if lines_have_long_row(lines) {
+            return true;
+        }
+        rest = after;
     }
+    false
+}
+
+fn lines_have_long_row(text: &str) -> bool {
     let mut columns = usize::MAX;
     for line in text.lines() {
         let rule = line.trim_start_matches(['>', ' ', '\t']);
@@ -203,7 +253,8 @@ pub(super) fn is_open(block: &str) -> bool {
 fn cells(row: &str) -> usize {
     let row = row.trim();
     let row = row.strip_prefix('|').unwrap_or(row);
-    let bars = row.char_indices().filter(|(at, letter)| *letter == '|' && !row[..*at].ends_with('\\')).count();
+    let is_escaped = |at: usize| at > 0 && row.as_bytes()[at - 1] == b'\\';
+    let bars = memchr::memchr_iter(b'|', row.as_bytes()).filter(|at| !is_escaped(*at)).count();
     bars + usize::from(!row.ends_with('|') || row.ends_with("\\|"))
 }
 

@@ -37,9 +37,17 @@ pub(crate) struct Outline {
 
 /// Tells whether a text has labels or captions at all; most have none.
 pub(crate) fn may_label(text: &str) -> bool {
-    ["{#", "Tabell:", "Table:", "Tabealla:", "Figur:", "Figure:", "Govus:", "```figure", "```table", "~~~figure", "~~~table"]
-        .iter()
-        .any(|sign| memchr::memmem::find(text.as_bytes(), sign.as_bytes()).is_some())
+    const CAPTIONS: [&[u8]; 6] = [b"Tabell", b"Table", b"Tabealla", b"Figur", b"Figure", b"Govus"];
+    let text = text.as_bytes();
+    let is_label = |at: usize| match text[at] {
+        b'{' => text[at + 1..].starts_with(b"#"),
+        _ => CAPTIONS.iter().any(|word| text[..at].ends_with(word)),
+    };
+    let is_block = |at: usize| {
+        let (fence, word) = text.split_at(at + 1);
+        (fence.ends_with(b"```") || fence.ends_with(b"~~~")) && (word.starts_with(b"figure") || word.starts_with(b"table"))
+    };
+    memchr::memchr2_iter(b'{', b':', text).any(is_label) || memchr::memchr2_iter(b'`', b'~', text).any(is_block)
 }
 
 /// Reads the outline of a text.

@@ -75,6 +75,11 @@ const RAW: [u128; 9] = [
     name(b"plaintext"),
 ];
 
+/// Tells whether the content of such an element is no markup. Most names are too short for it.
+fn is_raw(tag: u128) -> bool {
+    tag > u128::from(u16::MAX) && RAW.contains(&tag)
+}
+
 impl<'a> Scanner<'a> {
     pub(super) fn new(bytes: &'a [u8], markup: Markup, attributes: &'a mut Vec<Attribute>) -> Self {
         Self { bytes, at: 0, markup, raw: None, attributes }
@@ -178,8 +183,7 @@ impl<'a> Scanner<'a> {
         if skip == 2 {
             return Token::Close(tag, begin..self.at);
         }
-        let closed = self.markup == Markup::Xml || self.bytes.get(at.wrapping_sub(1)) == Some(&b'/') && !RAW.contains(&tag);
-        if !closed && RAW.contains(&tag) {
+        if self.markup == Markup::Html && is_raw(tag) {
             self.raw = Some(tag);
         }
         Token::Open(tag, begin..self.at)

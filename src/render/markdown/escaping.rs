@@ -54,6 +54,10 @@ fn needs_escape(byte: u8) -> bool {
 
 /// Adds an address to `html`: what may not stand in one is percent-encoded.
 pub(super) fn push_address(html: &mut String, address: &str) {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'.' | b'_' | b'#' | b':');
+    if address.bytes().all(is_plain) {
+        return html.push_str(address);
+    }
     for c in address.chars() {
         match c {
             '&' => html.push_str("&amp;"),

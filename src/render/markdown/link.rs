@@ -1,5 +1,7 @@
 //! Where a link in a text leads.
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization;
 
 use crate::problem::{Code, Problem, both};
@@ -21,7 +23,7 @@ pub(crate) enum Destination {
 pub(crate) fn destination(written: &str, folder: &str) -> Result<Destination, Problem> {
     let written = written.trim();
     if let Some(anchor) = written.strip_prefix('#') {
-        return Ok(Destination::Anchor(decoded(anchor)));
+        return Ok(Destination::Anchor(decoded(anchor).into_owned()));
     }
     if let Some(scheme) = scheme(written) {
         return match scheme.as_str() {
@@ -40,8 +42,9 @@ pub(crate) fn destination(written: &str, folder: &str) -> Result<Destination, Pr
         Some(at) => written.split_at(at),
         None => (written, ""),
     };
-    let path = decoded(path).replace('\\', "/");
-    let path = if path.is_ascii() { path } else { path.nfc().collect() };
+    let path = decoded(path);
+    let path = if path.contains('\\') { Cow::Owned(path.replace('\\', "/")) } else { path };
+    let path = if path.is_ascii() { path } else { Cow::Owned(path.nfc().collect()) };
     if let Some(from_root) = path.strip_prefix('/') {
         let is_file = from_root.ends_with(".md") || from_root.starts_with("files/");
         return Ok(match is_file {
@@ -82,21 +85,28 @@ fn unsafe_scheme(scheme: &str) -> Problem {
 
 /// Returns `path` as seen from `folder`, within the content; none where it leads out.
 fn resolved(folder: &str, path: &str) -> Option<String> {
-    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    let mut whole = String::with_capacity(folder.len() + 1 + path.len());
+    whole.push_str(folder);
     for part in path.split('/') {
         match part {
             "" | "." => {}
-            ".." => drop(parts.pop()?),
-            part => parts.push(part),
+            ".." if whole.is_empty() => return None,
+            ".." => whole.truncate(whole.rfind('/').unwrap_or(0)),
+            part => {
+                if !whole.is_empty() {
+                    whole.push('/');
+                }
+                whole.push_str(part);
+            }
         }
     }
-    Some(parts.join("/"))
+    Some(whole)
 }
 
 /// Undoes percent escapes once; what is no UTF-8 then stays as written.
-fn decoded(text: &str) -> String {
+fn decoded(text: &str) -> Cow<'_, str> {
     if !text.contains('%') {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
@@ -113,7 +123,7 @@ fn decoded(text: &str) -> String {
             }
         }
     }
-    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+    String::from_utf8(bytes).map_or(Cow::Borrowed(text), Cow::Owned)
 }
 
 #[cfg(test)]

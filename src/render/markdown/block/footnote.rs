@@ -4,7 +4,6 @@ use super::Writer;
 use super::margin::is_marginal;
 
 /// A footnote by its name: its number once it is referred to, its text once it is read.
-#[derive(Clone)]
 pub(super) struct Footnote {
     name: String,
     number: Option<usize>,
@@ -49,27 +48,26 @@ impl Writer<'_, '_, '_> {
     }
 
     pub(super) fn write_footnotes(&mut self) {
-        let is_shown = |footnote: &&Footnote| footnote.number.is_some() && footnote.text.is_some();
-        let mut footnotes: Vec<Footnote> = self.footnotes.iter().filter(is_shown).cloned().collect();
+        let shown = |footnote: &mut Footnote| Some((footnote.number?, footnote.text.take()?));
+        let mut footnotes: Vec<(usize, String)> = self.footnotes.iter_mut().filter_map(shown).collect();
         if footnotes.is_empty() {
             return;
         }
-        footnotes.sort_by_key(|footnote| footnote.number);
-        let first = footnotes[0].number.unwrap_or(1);
+        footnotes.sort_by_key(|(number, _)| *number);
+        let first = footnotes[0].0;
         // On a page of several texts only the first section is a landmark, so that no two have one name.
         let label = if first > 1 { "" } else { " aria-label=\"Fotnoter\"" };
         let start = if first > 1 { format!(" start=\"{first}\"") } else { String::new() };
         self.html.push_str(&format!("<section class=\"fotnoter\"{label}><ol{start}>\n"));
-        for footnote in footnotes {
-            let (number, text) = (footnote.number.unwrap_or(0), footnote.text.unwrap_or_default());
-            let back = format!(
-                " <a href=\"#fnref-{number}\" class=\"tilbake\" aria-label=\"Tilbake til teksten ved fotnote {number}\">↩</a>"
-            );
-            let text = match text.trim_end().strip_suffix("</p>") {
-                Some(inside) => format!("{inside}{back}</p>"),
-                None => format!("{text}{back}"),
+        for (number, text) in footnotes {
+            let (text, end) = match text.trim_end().strip_suffix("</p>") {
+                Some(inside) => (inside, "</p>"),
+                None => (text.as_str(), ""),
             };
-            self.html.push_str(&format!("<li id=\"fn-{number}\">{text}</li>\n"));
+            self.html.push_str(&format!(
+                "<li id=\"fn-{number}\">{text} <a href=\"#fnref-{number}\" class=\"tilbake\" \
+                 aria-label=\"Tilbake til teksten ved fotnote {number}\">↩</a>{end}</li>\n"
+            ));
         }
         self.html.push_str("</ol></section>\n");
     }

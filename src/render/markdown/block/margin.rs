@@ -22,7 +22,7 @@ impl Writer<'_, '_, '_> {
 
     /// Puts the margin notes where they are referred to.
     pub(super) fn place_margin_notes(&mut self) {
-        if !self.html.contains(SIGN) {
+        if memchr::memchr(SIGN as u8, self.html.as_bytes()).is_none() {
             return;
         }
         let written = std::mem::take(&mut self.html);

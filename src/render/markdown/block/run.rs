@@ -10,7 +10,7 @@ impl Writer<'_, '_, '_> {
         if self.picture.is_some() {
             return self.note_words(text);
         }
-        let alone = self.run.is_empty() && !text.contains(['[', '@']) || self.in_code;
+        let alone = self.run.is_empty() && memchr::memchr2(b'[', b'@', text.as_bytes()).is_none() || self.in_code;
         if alone {
             self.note_words(text);
             return self.plain(text);
