@@ -68,7 +68,7 @@ pub(crate) use passage::{
 pub(crate) use priority::{Priority, PriorityCentres, PriorityKind};
 pub(crate) use reference::{Reference, ReferenceKind, as_listed};
 pub(crate) use release::{Answer, Atom, Count, Counting, Edition, Editions, GroupValue, Grouping, Shown, Waiver, WordSaid};
-pub(crate) use report::{Chapter, Frozen, Report};
+pub(crate) use report::{Chapter, Frozen, Report, words};
 pub(crate) use settings::{Menu, Settings};
 pub(crate) use site_path::{SitePath, collisions, is_safe_name};
 pub(crate) use slug::slug;

@@ -29,7 +29,7 @@ mod theme;
 mod walk;
 
 use std::fs::File;
-use std::io::Read;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -49,6 +49,7 @@ pub(crate) use theme::{Theme, Themes, themes};
 
 use crate::domain::{Attachment, AttachmentKind, Source};
 use crate::problem::{Code, Fault, Place, Problem, both};
+use marks::Mark;
 
 /// All files of the content folder, as read.
 #[derive(Debug, Default)]
@@ -102,7 +103,7 @@ type Outcome = Result<(Option<ReadFile>, Vec<Problem>), Fault>;
 pub(crate) fn one(path: &Path) -> Result<(Option<SourceText>, Vec<Problem>), Fault> {
     let mut bytes = Vec::new();
     let read = match path.to_str() {
-        Some("-") => std::io::stdin().lock().take(MOST_TEXT + 1).read_to_end(&mut bytes),
+        Some("-") => io::stdin().lock().take(MOST_TEXT + 1).read_to_end(&mut bytes),
         _ => File::open(path).and_then(|file| file.take(MOST_TEXT + 1).read_to_end(&mut bytes)),
     };
     read.map_err(|cause| Fault::read(path, cause))?;
@@ -131,8 +132,13 @@ pub(crate) struct Confided {
 pub(crate) fn sources(folder: &Path, confided: &Confided) -> Result<(Sources, Vec<Problem>), Fault> {
     steady::steadily(|seen| {
         gather(folder, confided, |files| {
-            seen.note(&files);
-            files.into_par_iter().with_min_len(16).map_init(Vec::new, |buffer, file| read(&file, buffer)).collect()
+            let noted = |buffer: &mut Vec<u8>, file: walk::Found| {
+                let (outcome, mark) = read(&file, buffer);
+                (outcome, (file.path, mark))
+            };
+            let outcomes;
+            (outcomes, seen.0) = files.into_par_iter().with_min_len(16).map_init(Vec::new, noted).unzip();
+            outcomes
         })
     })
 }
@@ -168,18 +174,36 @@ fn gather(
     Ok((sources, problems))
 }
 
-fn read(file: &walk::Found, buffer: &mut Vec<u8>) -> Outcome {
+/// Reads a file, and tells how it looked when it was opened; none where it is gone.
+fn read(file: &walk::Found, buffer: &mut Vec<u8>) -> (Outcome, Option<Mark>) {
     let walk::Found { source, path } = file;
     let is_text = is_text(source);
     let most = if is_text { MOST_TEXT } else { MOST_ATTACHMENT };
+    let mark = match File::open(path).and_then(|file| fill(&file, most + 1, buffer)) {
+        Ok(mark) => mark,
+        Err(cause) => return (Err(Fault::read(path, cause)), Mark::at(path)),
+    };
+    let outcome = if buffer.len() as u64 > most {
+        (is_text.then(|| ReadFile::Unread(source.clone())), vec![too_large(source, most)])
+    } else {
+        of_bytes(source.clone(), buffer)
+    };
+    (Ok(outcome), Some(mark))
+}
+
+/// Puts a file in place of what was in the buffer, and no more than `most` bytes of it.
+fn fill(file: &File, most: u64, buffer: &mut Vec<u8>) -> io::Result<Mark> {
+    let seen = file.metadata()?;
     buffer.clear();
-    let opened = File::open(path).and_then(|file| file.take(most + 1).read_to_end(buffer));
-    opened.map_err(|cause| Fault::read(path, cause))?;
-    if buffer.len() as u64 > most {
-        let problem = too_large(source, most);
-        return Ok((is_text.then(|| ReadFile::Unread(source.clone())), vec![problem]));
+    // One read brings all, and one byte less than is asked for tells so.
+    let expected = usize::try_from(seen.len().min(most)).unwrap_or(0);
+    buffer.resize(expected + 1, 0);
+    let length = (&*file).read(buffer)?;
+    buffer.truncate(length);
+    if length != expected {
+        file.take(most - length as u64).read_to_end(buffer)?;
     }
-    Ok(of_bytes(source.clone(), buffer))
+    Ok(Mark::of(&seen))
 }
 
 /// Takes the bytes of a file for what its path says they are.

@@ -41,8 +41,10 @@ fn may_be_loose(text: &str) -> bool {
             _ => PASTED.iter().any(|sign| bytes[at..].starts_with(sign.as_bytes())),
         }
     };
-    let is_sign = |(at, byte): (usize, &u8)| SIGNS[usize::from(*byte)].then_some(at);
-    if bytes.iter().enumerate().filter_map(is_sign).any(&mut is_odd) || may_have_long_row(text) {
+    let any = memchr::memchr3_iter(b'[', b']', b'<', bytes).any(&mut is_odd)
+        || memchr::memchr3_iter(b'`', b'~', 0xEF, bytes).any(&mut is_odd)
+        || memchr::memchr2_iter(0xC2, 0xE2, bytes).any(&mut is_odd);
+    if any || may_have_long_row(text) {
         return true;
     }
     let is_fence = |line: &&str| line.starts_with("```") || line.starts_with("~~~");
@@ -51,17 +53,6 @@ fn may_be_loose(text: &str) -> bool {
 
 /// What a paste leaves behind, beside the codes of Word.
 const PASTED: [&str; 4] = ["\u{AD}", "·", "•", "\u{F0B7}"];
-
-/// The bytes at which something loose may begin.
-const SIGNS: [bool; 256] = {
-    let mut signs = [false; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        signs[byte] = matches!(byte as u8, b'<' | b'[' | b']' | b'`' | b'~' | 0xC2 | 0xE2 | 0xEF);
-        byte += 1;
-    }
-    signs
-};
 
 /// Tells whether the bracket before `at` may begin a reference, a citation or a footnote that is not finished.
 fn may_be_open(text: &str, at: usize) -> bool {

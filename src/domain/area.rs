@@ -113,6 +113,8 @@ pub(crate) fn servants(centres: &[Centre], all: &Municipalities, row: usize, day
 
 /// Tells whether the municipality `row` hosts `centre` on `day`. A centre for a people serves no area, not even its host's.
 fn hosts(centre: &Centre, all: &Municipalities, row: usize, day: Date) -> bool {
-    let is_row = |holder: &super::Holder| holder.period.holds_on(day) && all.on(holder.municipality, day) == Some(row);
+    let number = all.row(row).number;
+    let is_row =
+        |holder: &super::Holder| holder.municipality == number && holder.period.holds_on(day) && all.on(number, day) == Some(row);
     centre.area.basis != AreaBasis::Population && centre.hosts.iter().any(is_row)
 }

@@ -73,4 +73,12 @@ pub(crate) struct Chapter {
     pub body: Written,
     /// Those of the body, in order.
     pub passages: Arc<[Passage]>,
+    /// How many there are in the body: marks, addresses and references are none.
+    pub words: usize,
+}
+
+/// Counts the words of a text; marks, addresses and references are none.
+pub(crate) fn words(text: &str) -> usize {
+    let is_word = |word: &&str| word.starts_with(|first: char| first.is_alphanumeric() || "«*_(„\"".contains(first));
+    text.split_whitespace().filter(is_word).count()
 }

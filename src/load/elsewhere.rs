@@ -42,7 +42,7 @@ pub(crate) fn sources_of(
         let bytes = held.get(file.source.within()).filter(|_| file.path.as_os_str().is_empty());
         let (read, more) = match bytes {
             Some(bytes) => of_bytes(file.source, bytes),
-            None => read(&file, &mut buffer)?,
+            None => read(&file, &mut buffer).0?,
         };
         problems.extend(more);
         sources.take(read);

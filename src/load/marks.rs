@@ -57,7 +57,8 @@ impl Mark {
         Some(Duration::new(seconds, nanoseconds)).filter(|touched| !touched.is_zero())
     }
 
-    fn of(seen: &Metadata) -> Self {
+    /// Takes what is seen of a file.
+    pub(super) fn of(seen: &Metadata) -> Self {
         let changed = seen.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
         // What lies in a folder is seen for itself.
         let size = if seen.is_dir() { 0 } else { seen.len() };

@@ -48,7 +48,7 @@ impl Memory {
                 if let Some(known) = find(&last, &file, mark.as_ref()) {
                     return (Ok((known.file.clone(), known.problems.clone())), Some(Arc::clone(known)));
                 }
-                let outcome = read(&file, buffer);
+                let (outcome, _) = read(&file, buffer);
                 let known = mark.filter(is_settled).zip(outcome.as_ref().ok()).map(|(mark, (read, problems))| {
                     let Found { source, path } = file;
                     Arc::new(Known { source, path, mark, file: read.clone(), problems: problems.clone() })

@@ -9,7 +9,6 @@ use std::time::Duration;
 use rayon::prelude::*;
 
 use super::marks::Mark;
-use super::walk::Found;
 use crate::problem::{Fault, FaultKind, both};
 
 /// How often is read before it is given up.
@@ -17,18 +16,15 @@ const MOST: usize = 5;
 /// How long to wait before reading again: whoever saves many files has then most often saved them all.
 const BREATH: Duration = Duration::from_millis(200);
 
-/// How the files looked before they were read.
+/// How each file looked when it was opened; none where it was gone.
+///
+/// Who looks once more when all are read, and finds each as it was, has them all as they were when the last was opened.
 #[derive(Debug, Default)]
-pub(super) struct Seen(Vec<(PathBuf, Option<Mark>)>);
+pub(super) struct Seen(pub Vec<(PathBuf, Option<Mark>)>);
 
 impl Seen {
-    /// Looks at the files. To be called before they are read.
-    pub(super) fn note(&mut self, files: &[Found]) {
-        self.0 = files.par_iter().with_min_len(64).map(|file| (file.path.clone(), Mark::at(&file.path))).collect();
-    }
-
     fn is_still(&self) -> bool {
-        self.0.par_iter().with_min_len(64).all(|(path, mark)| Mark::at(path) == *mark)
+        self.0.par_iter().with_min_len(64).all(|(path, seen)| seen.is_some() && Mark::at(path) == *seen)
     }
 }
 

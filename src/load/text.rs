@@ -32,7 +32,7 @@ pub(super) fn plain(source: &Source, bytes: &[u8]) -> (Option<Arc<str>>, Vec<Pro
             )),
         );
     }
-    let text = match str::from_utf8(bytes) {
+    let text = match simdutf8::compat::from_utf8(bytes) {
         Ok(text) => text,
         Err(error) => return (None, vec![not_utf8(source, bytes, error.valid_up_to())]),
     };

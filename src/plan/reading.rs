@@ -3,14 +3,17 @@
 use super::desk::Desk;
 use super::page::{GoneRow, MovedRow, Reading};
 use super::reports::address;
-use crate::domain::{Chapter, Report, Written};
+use crate::domain::{Chapter, Report};
 
 /// Words that an adult reads in a minute: somewhat fewer than of a novel, for a report has more names and numbers.
 const WORDS_A_MINUTE: usize = 200;
 
-/// Returns how long texts take to read, in whole minutes.
-pub(super) fn time<'a>(texts: impl IntoIterator<Item = &'a Written>) -> Reading {
-    let words: usize = texts.into_iter().map(|text| words(&text.text)).sum();
+/// Returns how long chapters take to read, in whole minutes.
+pub(super) fn time<'a>(chapters: impl IntoIterator<Item = &'a Chapter>) -> Reading {
+    of_words(chapters.into_iter().map(|chapter| chapter.words).sum())
+}
+
+fn of_words(words: usize) -> Reading {
     let minutes = (words + WORDS_A_MINUTE / 2) / WORDS_A_MINUTE;
     Reading {
         time: match minutes {
@@ -18,12 +21,6 @@ pub(super) fn time<'a>(texts: impl IntoIterator<Item = &'a Written>) -> Reading 
             minutes => format!("omtrent {minutes} minutter"),
         },
     }
-}
-
-/// Counts words; marks, addresses and references are none.
-fn words(text: &str) -> usize {
-    let is_word = |word: &&str| word.starts_with(|first: char| first.is_alphanumeric() || "«*_(„\"".contains(first));
-    text.split_whitespace().filter(is_word).count()
 }
 
 /// Returns the address to write to about a report, with a subject that says which report and version.
@@ -78,14 +75,11 @@ pub(super) fn gone_from_all(desk: &Desk<'_>, report: &Report) -> Vec<GoneRow> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::Source;
+    use crate::domain::words;
 
     #[test]
     fn the_time_is_said_in_whole_minutes() {
-        let of = |words: usize| {
-            let text = "ord ".repeat(words);
-            time([&Written { source: Source::alone("x.md"), first_line: 1, text: text.into(), tables: [].into() }]).time
-        };
+        let of = |words: usize| of_words(words).time;
         assert_eq!(of(0), "omtrent 1 minutt");
         assert_eq!(of(299), "omtrent 1 minutt");
         assert_eq!(of(300), "omtrent 2 minutter");

@@ -121,7 +121,7 @@ fn front(desk: &Desk<'_>, report: &domain::Report) -> Report<Written> {
         email: report.email.clone(),
         feedback: reading::feedback(report),
         chapters: contents(desk, report),
-        reading: reading::time(report.chapters.iter().map(|chapter| &chapter.body)),
+        reading: reading::time(&report.chapters),
         overview: report.mapping.as_ref().and_then(|id| overview::link(desk, id)),
         whole: desk.addresses.href(&format!("{}{WHOLE}/", address(report))),
         pdf: pdf(desk, report),
@@ -166,7 +166,7 @@ fn contents(desk: &Desk<'_>, report: &domain::Report) -> Vec<ChapterLink> {
         href: desk.addresses.href(&format!("{}{}/", address(report), chapter.slug)),
         description: chapter.description.clone(),
         current: false,
-        reading: reading::time([&chapter.body]),
+        reading: reading::time([chapter]),
     };
     report.chapters.iter().enumerate().map(link).collect()
 }
@@ -281,7 +281,7 @@ pub(super) fn whole_at(
         },
         pdf: if edition.is_none() { pdf(desk, report) } else { None },
         edition,
-        reading: reading::time(report.chapters.iter().map(|chapter| &chapter.body)),
+        reading: reading::time(&report.chapters),
         gone: reading::gone_from_all(desk, report),
     }
 }

@@ -7,7 +7,7 @@ use super::Thing;
 use super::allowance::{AllowanceForm, allowances};
 use super::format;
 use crate::check::reader::{Reader, Text, is_id};
-use crate::domain::{Chapter, PartialDate, Report, TargetKind, Written, passages};
+use crate::domain::{Chapter, PartialDate, Report, TargetKind, Written, passages, words};
 use crate::problem::{Code, Place, Problem, both};
 
 #[derive(Deserialize, JsonSchema)]
@@ -206,6 +206,7 @@ pub(super) fn chapter(reader: &mut Reader<'_>, form: ChapterForm, body: Written)
         aliases: reader.aliases(&form.aliases),
         allow_names: allowances(reader, form.allow_names),
         passages: passages(&body.text).into(),
+        words: words(&body.text),
         body,
     };
     Thing::Chapter(Box::new(chapter))

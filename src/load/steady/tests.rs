@@ -5,12 +5,9 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::{MOST, Seen, steadily};
 use crate::domain::Source;
+use crate::load;
 use crate::load::walk::Found;
 use crate::problem::{Fault, FaultKind, both};
-
-fn found(path: &std::path::Path) -> [Found; 1] {
-    [Found { source: Source::new("content", "a.md"), path: path.to_owned() }]
-}
 
 /// Reads a file that is changed while it is read, the first `times`; returns what was read, and how often.
 fn read(times: usize, change: &dyn Fn(&std::path::Path, usize)) -> (Result<String, Fault>, usize) {
@@ -22,8 +19,11 @@ fn read(times: usize, change: &dyn Fn(&std::path::Path, usize)) -> (Result<Strin
     fs::write(&path, "0").unwrap();
     let mut count = 0;
     let outcome = steadily(|seen: &mut Seen| {
-        seen.note(&found(&path));
-        let text = fs::read_to_string(&path).map_err(|cause| Fault::read(&path, cause));
+        let found = Found { source: Source::new("content", "a.md"), path: path.clone() };
+        let mut buffer = Vec::new();
+        let (outcome, mark) = load::read(&found, &mut buffer);
+        seen.0.push((path.clone(), mark));
+        let text = outcome.map(|_| String::from_utf8(buffer).unwrap());
         if count < times {
             change(&path, count);
         }
