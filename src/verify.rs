@@ -3,7 +3,8 @@
 //! [`verify`] is the way in. It reads the finished bytes as a stranger would, as many files at a time as there are cores:
 //!
 //! 1. `needles` makes the [`Secrets`] ready to be looked for all at once;
-//! 2. `scan` takes each page apart, once; `page` and `css` follow its addresses, `views` gathers its letters;
+//! 2. `scan` takes each page apart, once; `page` and `css` follow its addresses, `views` gathers its letters; of what many pages
+//!    `shared`, where no secret is sought, the bytes are compared;
 //!    `archive` unpacks a workbook, so that its parts are read like any text;
 //!    a PDF is read by `pdf`, and what it says is looked through in the same way;
 //! 3. `seek` looks for the secrets in the letters, whatever they are disguised as; `confirm` looks a second time;
@@ -39,6 +40,7 @@ mod pdf;
 mod report;
 mod scan;
 mod seek;
+mod shared;
 #[cfg(feature = "serve")]
 mod shown;
 mod singled;
@@ -73,7 +75,8 @@ use memory::{Clean, Known, Left};
 use needles::Needles;
 use page::Page;
 use report::Judged;
-use scan::{Markup, Scanner};
+use scan::{Markup, Scanner, Token};
+use shared::opens;
 
 /// A site that has passed the last gate, or whose problems are known.
 ///
@@ -218,14 +221,35 @@ fn read(file: &RenderedFile, number: u32, index: &Index, needles: &Needles, buff
 
 /// Scans a file of markup once, for its links and for its letters.
 fn read_markup(bytes: &[u8], kind: Kind, mut page: Page, wants_letters: bool, buffers: &mut Buffers) -> Read {
-    let Buffers { views, attributes, .. } = buffers;
+    let Buffers { views, attributes, shared, .. } = buffers;
     views.clear();
     let markup = if kind == Kind::Html { Markup::Html } else { Markup::Xml };
     let mut scanner = Scanner::new(bytes, markup, attributes);
-    while let Some(token) = scanner.next() {
+    if wants_letters || kind != Kind::Html {
+        while let Some(token) = scanner.next() {
+            page.take(&token, scanner.attributes);
+            if wants_letters {
+                views.take(&token, bytes);
+            }
+        }
+        return page.finish();
+    }
+    let mut open = None;
+    while let Some(token) = scanner.next_markup() {
+        if let Some((element, begin)) = opens(&token).filter(|_| page.is_in_body()) {
+            if let Some(part) = bytes.get(begin..).and_then(|rest| shared.at(rest)) {
+                page.take_again(part, begin);
+                scanner.go_on(begin + part.len());
+                continue;
+            }
+            open = Some((element, page.so_far(begin)));
+        }
         page.take(&token, scanner.attributes);
-        if wants_letters {
-            views.take(&token, bytes);
+        if let (Token::Close(element, range), Some((opened, so_far))) = (&token, &open)
+            && element == opened
+        {
+            page.since(so_far, range.end).into_iter().for_each(|part| shared.keep(part));
+            open = None;
         }
     }
     page.finish()

@@ -15,6 +15,7 @@ use super::needles::Needles;
 use super::pdf::Printed;
 use super::scan::{Attribute, Markup};
 use super::seek::{Hit, Wanted, seek};
+use super::shared::SharedParts;
 use super::stream::Stream;
 use super::views::{Views, without_escapes};
 
@@ -32,6 +33,7 @@ pub(super) struct Leak {
 pub(super) struct Buffers {
     pub views: Views,
     pub attributes: Vec<Attribute>,
+    pub shared: SharedParts,
     hits: Vec<Hit>,
 }
 

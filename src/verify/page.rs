@@ -8,6 +8,7 @@ use super::flaw::{Anchor, Flaw, Id, Read, What, shown};
 use super::kind::Kind;
 use super::name::{hash, name};
 use super::scan::{Attribute, SCRIPT, STYLE, TITLE, Token, Unclosed};
+use super::shared::SharedPart;
 
 /// Goes along while a file is scanned.
 pub(super) struct Page<'a> {
@@ -23,6 +24,17 @@ pub(super) struct Page<'a> {
     body: bool,
     /// The last opening tag, for the text in it.
     within: u128,
+    /// How many addresses lead elsewhere on another page: those that do not begin at the root.
+    own_addresses: usize,
+}
+
+/// How much was read of a page when a part of it began.
+pub(super) struct SoFar {
+    begin: usize,
+    ids: usize,
+    anchors: usize,
+    flaws: usize,
+    own_addresses: usize,
 }
 
 /// What an address is for.
@@ -75,7 +87,7 @@ const IMAGE_LOC: u128 = name(b"image:loc");
 impl<'a> Page<'a> {
     pub(super) fn new(bytes: &'a [u8], path: &'a str, number: u32, kind: Kind, index: &'a Index<'a>) -> Self {
         let read = Read::default();
-        Self { bytes, path, number, kind, index, read, language: false, title: false, body: false, within: 0 }
+        Self { bytes, path, number, kind, index, read, language: false, title: false, body: false, within: 0, own_addresses: 0 }
     }
 
     /// Takes in one token.
@@ -95,6 +107,35 @@ impl<'a> Page<'a> {
             }
             Token::Text(_) | Token::Raw(..) | Token::Aside(_) => {}
         }
+    }
+
+    /// Tells whether all was seen that a page must have, so that no part of its body makes a difference to that.
+    pub(super) fn is_in_body(&self) -> bool {
+        self.language && self.title && self.body
+    }
+
+    /// Tells how much was read, before a part that begins at `begin`.
+    pub(super) fn so_far(&self, begin: usize) -> SoFar {
+        let Read { flaws, anchors, ids } = &self.read;
+        let own_addresses = self.own_addresses;
+        SoFar { begin, ids: ids.len(), anchors: anchors.len(), flaws: flaws.len(), own_addresses }
+    }
+
+    /// Returns what was read since then, up to `end`; none where the same bytes may say something else on another page.
+    pub(super) fn since(&self, so_far: &SoFar, end: usize) -> Option<SharedPart> {
+        let SoFar { begin, ids, anchors, flaws, own_addresses } = *so_far;
+        let (ids, anchors) = (self.read.ids.get(ids..)?, self.read.anchors.get(anchors..)?);
+        let is_same = self.is_in_body() && self.read.flaws.len() == flaws && self.own_addresses == own_addresses;
+        is_same.then(|| SharedPart::new(self.part(&(begin..end)), begin, ids, anchors))
+    }
+
+    /// Takes in a part that was read on another page.
+    pub(super) fn take_again(&mut self, part: &SharedPart, begin: usize) {
+        let begin = begin as u32;
+        self.read.ids.extend(part.ids.iter().map(|id| Id { from: id.from + begin, to: id.to + begin, ..*id }));
+        let anchor = |anchor: &Anchor| Anchor { from: anchor.from + begin, to: anchor.to + begin, ..anchor.clone() };
+        self.read.anchors.extend(part.anchors.iter().map(anchor));
+        self.within = 0;
     }
 
     /// Returns what was read, at the end of the file.
@@ -271,6 +312,7 @@ impl<'a> Page<'a> {
     /// Follows an address.
     fn address(&mut self, value: Range<usize>, purpose: Use) {
         let written = self.part(&value);
+        self.own_addresses += usize::from(!written.starts_with(b"/"));
         match self.index.resolve(written, self.number, self.path) {
             Leads::To(file) => {
                 if let Some(fragment) = fragment(written) {

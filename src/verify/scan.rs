@@ -101,6 +101,20 @@ impl<'a> Scanner<'a> {
         }
     }
 
+    /// Returns the next token that is no text.
+    pub(super) fn next_markup(&mut self) -> Option<Token> {
+        if let Some(element) = self.raw.take() {
+            return Some(self.raw_content(element));
+        }
+        self.at += markup_start(self.bytes.get(self.at..)?)?;
+        Some(self.markup())
+    }
+
+    /// Goes on from another place, which must be one where a token begins.
+    pub(super) fn go_on(&mut self, at: usize) {
+        self.at = at;
+    }
+
     fn markup(&mut self) -> Token {
         let rest = self.bytes.get(self.at..).unwrap_or_default();
         match rest {

@@ -1,6 +1,7 @@
 //! What the gate lets through and what it stops.
 
 mod leaks;
+mod shared;
 mod workbooks;
 
 use std::collections::BTreeMap;
