@@ -3,8 +3,8 @@
 //! [`verify`] is the way in. It reads the finished bytes as a stranger would, as many files at a time as there are cores:
 //!
 //! 1. `needles` makes the [`Secrets`] ready to be looked for all at once;
-//! 2. `scan` takes each page apart, once; `page` and `css` follow its addresses, `views` gathers its letters; of what many pages
-//!    `shared`, where no secret is sought, the bytes are compared;
+//! 2. `scan` takes each page apart, once; `page` and `css` follow its addresses, `views` gathers its letters; where no secret
+//!    is sought, `shared` knows again what many pages have in common;
 //!    `archive` unpacks a workbook, so that its parts are read like any text;
 //!    a PDF is read by `pdf`, and what it says is looked through in the same way;
 //! 3. `seek` looks for the secrets in the letters, whatever they are disguised as; `confirm` looks a second time;
@@ -191,8 +191,11 @@ fn read(file: &RenderedFile, number: u32, index: &Index, needles: &Needles, buff
     let kind = Kind::of(path, &file.bytes);
     let mut read = match kind {
         Kind::Html | Kind::Xml | Kind::Svg => {
-            let page = Page::new(&file.bytes, path, number, kind, index);
-            read_markup(&file.bytes, kind, page, !needles.is_empty(), buffers)
+            let gathered = std::mem::take(&mut buffers.gathered);
+            let page = Page::new(&file.bytes, (path, number), kind, index, gathered);
+            buffers.gathered = read_markup(&file.bytes, kind, page, !needles.is_empty(), buffers);
+            // What is kept has its exact size.
+            buffers.gathered.clone()
         }
         Kind::Css => css::read(&file.bytes, path, number, index),
         Kind::Json | Kind::Text | Kind::Pdf | Kind::Binary => Read::default(),

@@ -1,6 +1,7 @@
 //! Pages of prose: articles, news, the pages of any site.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::{Language, PartialDate, Source, Written};
 
@@ -20,7 +21,7 @@ pub(crate) struct Article {
     pub updated: Option<PartialDate>,
     pub tags: Vec<String>,
     /// Free values.
-    pub extra: BTreeMap<String, String>,
+    pub extra: Arc<BTreeMap<String, String>>,
     /// Where it stands among its neighbours; those without a number come last.
     pub order: Option<u32>,
     pub draft: bool,

@@ -9,6 +9,7 @@ use super::archive::Part;
 use super::binary::{noise_free, wide_text};
 use super::confirm::is_leak;
 use super::decode::Escapes;
+use super::flaw::Read;
 use super::fold::Depth;
 use super::kind::Kind;
 use super::needles::Needles;
@@ -34,6 +35,7 @@ pub(super) struct Buffers {
     pub views: Views,
     pub attributes: Vec<Attribute>,
     pub shared: SharedParts,
+    pub gathered: Read,
     hits: Vec<Hit>,
 }
 

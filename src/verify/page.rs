@@ -85,8 +85,11 @@ const LOC: u128 = name(b"loc");
 const IMAGE_LOC: u128 = name(b"image:loc");
 
 impl<'a> Page<'a> {
-    pub(super) fn new(bytes: &'a [u8], path: &'a str, number: u32, kind: Kind, index: &'a Index<'a>) -> Self {
-        let read = Read::default();
+    /// Begins a page; what is read is gathered in `read`, of which nothing but the memory is used again.
+    pub(super) fn new(bytes: &'a [u8], (path, number): (&'a str, u32), kind: Kind, index: &'a Index<'a>, mut read: Read) -> Self {
+        read.flaws.clear();
+        read.anchors.clear();
+        read.ids.clear();
         Self { bytes, path, number, kind, index, read, language: false, title: false, body: false, within: 0, own_addresses: 0 }
     }
 
@@ -138,7 +141,7 @@ impl<'a> Page<'a> {
         self.within = 0;
     }
 
-    /// Returns what was read, at the end of the file.
+    /// Returns what was read, at the end of the file, in the memory that [`Page::new`] was given.
     pub(super) fn finish(mut self) -> Read {
         if self.kind == Kind::Html {
             if !self.language {

@@ -110,7 +110,7 @@ pub(super) fn article(reader: &mut Reader<'_>, form: ArticleForm, body: Written)
         date: reader.date(form.date.as_ref()),
         updated: reader.date(form.updated.as_ref()),
         tags: form.tags.into_iter().map(|tag| named(reader, tag)).collect(),
-        extra: form.extra,
+        extra: Arc::new(form.extra),
         order: form.order,
         draft: reader.truth(&form.draft),
         sources: reader.sources(&form.sources),

@@ -1,6 +1,7 @@
 //! The page of one article, made of that article and of [`Shared`] alone: where both are the same, so is the page.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde_json::json;
 
@@ -110,7 +111,7 @@ pub(super) fn own_page(desk: &Desk<'_>, titles: &BTreeMap<Folder, String>, artic
         head,
         date: article.date.map(shown),
         tags: article.tags.iter().map(|tag| desk.link(tag, &of_tag(tag))).collect(),
-        extra: article.extra.clone(),
+        extra: Arc::clone(&article.extra),
         body: article.body.clone(),
         references: behind(desk, [&article.source], &article.sources),
         sources: desk.entries(TargetKind::Reference, &article.sources),

@@ -107,6 +107,11 @@ pub(crate) struct Item {
     pub draft: bool,
 }
 
+/// Shows values that several share.
+fn shared_map<S: Serializer>(map: &Arc<BTreeMap<String, String>>, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(map.iter())
+}
+
 /// Shows items that several lists share.
 fn items<S: Serializer>(items: &[Arc<Item>], serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_seq(items.iter().map(Arc::as_ref))
@@ -119,7 +124,8 @@ pub(crate) struct Article<P> {
     pub date: Option<ShownDate>,
     pub tags: Vec<Link>,
     /// The free values of the front matter.
-    pub extra: BTreeMap<String, String>,
+    #[serde(serialize_with = "shared_map")]
+    pub extra: Arc<BTreeMap<String, String>>,
     pub body: P,
     /// The works that the page cites or names, in the order of the list of references.
     pub references: Vec<Reference>,
