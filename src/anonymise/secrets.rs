@@ -63,7 +63,7 @@ impl Secrets {
         let source = draft.source;
         self.add_if_telling(&draft.title, &source, 1);
         self.add_if_telling(&source.stem().replace('-', " "), &source, 1);
-        for text in draft.description.into_iter().chain(Arc::unwrap_or_clone(draft.extra).into_values()) {
+        for text in draft.description.into_iter().chain(draft.extra.iter().map(|(_, value)| value.clone())) {
             self.add_if_telling(&text, &source, 1);
         }
         for (line, text) in paragraphs(&draft.body.text) {

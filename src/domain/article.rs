@@ -1,6 +1,5 @@
 //! Pages of prose: articles, news, the pages of any site.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{Language, PartialDate, Source, Written};
@@ -20,8 +19,8 @@ pub(crate) struct Article {
     pub date: Option<PartialDate>,
     pub updated: Option<PartialDate>,
     pub tags: Vec<String>,
-    /// Free values.
-    pub extra: Arc<BTreeMap<String, String>>,
+    /// Free values, by name.
+    pub extra: Arc<[(String, String)]>,
     /// Where it stands among its neighbours; those without a number come last.
     pub order: Option<u32>,
     pub draft: bool,

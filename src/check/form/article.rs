@@ -110,7 +110,7 @@ pub(super) fn article(reader: &mut Reader<'_>, form: ArticleForm, body: Written)
         date: reader.date(form.date.as_ref()),
         updated: reader.date(form.updated.as_ref()),
         tags: form.tags.into_iter().map(|tag| named(reader, tag)).collect(),
-        extra: Arc::new(form.extra),
+        extra: form.extra.into_iter().collect(),
         order: form.order,
         draft: reader.truth(&form.draft),
         sources: reader.sources(&form.sources),

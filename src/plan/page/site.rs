@@ -1,6 +1,5 @@
 //! The pages of any site: home, articles, sections, tags, data, redirects; and what all pages share.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
@@ -107,9 +106,9 @@ pub(crate) struct Item {
     pub draft: bool,
 }
 
-/// Shows values that several share.
-fn shared_map<S: Serializer>(map: &Arc<BTreeMap<String, String>>, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_map(map.iter())
+/// Shows names with their values.
+fn by_name<S: Serializer>(pairs: &[(String, String)], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(pairs.iter().map(|(name, value)| (name, value)))
 }
 
 /// Shows items that several lists share.
@@ -124,8 +123,8 @@ pub(crate) struct Article<P> {
     pub date: Option<ShownDate>,
     pub tags: Vec<Link>,
     /// The free values of the front matter.
-    #[serde(serialize_with = "shared_map")]
-    pub extra: Arc<BTreeMap<String, String>>,
+    #[serde(serialize_with = "by_name")]
+    pub extra: Arc<[(String, String)]>,
     pub body: P,
     /// The works that the page cites or names, in the order of the list of references.
     pub references: Vec<Reference>,
