@@ -139,9 +139,9 @@ fn problems(site: &RenderedSite, secrets: &Secrets, watch: Watch, mut memory: Op
         None => (Needles::new(secrets), site.files.iter().map(|_| Left::default()).collect()),
     };
     let index = Index::new(site);
+    // Not in parts of many files: reports and workbooks lie side by side, and are large.
     let known: Vec<(Known, Option<Clean>)> = (&site.files, left, 0..site.files.len())
         .into_par_iter()
-        .with_min_len(16)
         .map_init(Buffers::default, |buffers, (file, left, number)| {
             let known = left.known.unwrap_or_else(|| read(file, number as u32, &index, &needles, buffers));
             (known, left.clean)
@@ -168,7 +168,7 @@ fn judged(site: &RenderedSite, watch: &Watch, known: Vec<(Known, Option<Clean>)>
         known.singled.get_or_insert_with(|| singled::out(watch, made_of, file, before.as_ref().map(|clean| &*clean.bytes)));
         known
     };
-    let known: Vec<Known> = (known, &site.files).into_par_iter().with_min_len(16).map(singled).collect();
+    let known: Vec<Known> = (known, &site.files).into_par_iter().map(singled).collect();
     let reads: Vec<&Read> = known.iter().map(|known| &known.read).collect();
     let judge = |(number, known): (usize, &Known)| {
         let mut flaws = anchors::dead(&site.files, &reads, number);

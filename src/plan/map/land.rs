@@ -81,8 +81,11 @@ impl Land {
         let rings = lines.map(|line| without_turns_back(line.split(' ').filter_map(pair).collect()));
         let rings: Vec<Vec<(i64, i64)>> = rings.filter(|ring| ring.len() > 2).collect();
         let middle = |number: i64| number * SQUARE + SQUARE / 2;
-        let squares = (0..ROWS).flat_map(|row| (0..COLUMNS).map(move |column| (middle(column), middle(row))));
-        let squares = squares.map(|(x, y)| rings.iter().any(|ring| is_inside(ring, x, y))).collect();
+        let row = |row: i64| {
+            let crossings: Vec<Vec<i64>> = rings.iter().map(|ring| crossings(ring, middle(row))).collect();
+            (0..COLUMNS).map(move |column| crossings.iter().any(|crossings| is_inside(crossings, middle(column))))
+        };
+        let squares = (0..ROWS).flat_map(row).collect();
         Self { rings, squares }
     }
 
@@ -130,12 +133,16 @@ fn without_turns_back(points: Vec<(i64, i64)>) -> Vec<(i64, i64)> {
     kept
 }
 
-/// Tells whether a point lies inside a ring: a line from it crosses the ring an odd number of times.
-fn is_inside(ring: &[(i64, i64)], x: i64, y: i64) -> bool {
-    let crossings = ring.iter().zip(ring.iter().skip(1).chain(ring.first()));
-    let crosses =
-        |&(&(x1, y1), &(x2, y2)): &(&(i64, i64), &(i64, i64))| (y1 > y) != (y2 > y) && x - x1 < (x2 - x1) * (y - y1) / (y2 - y1);
-    crossings.filter(crosses).count() % 2 == 1
+/// Returns where a line from west to east crosses a ring.
+fn crossings(ring: &[(i64, i64)], y: i64) -> Vec<i64> {
+    let edges = ring.iter().zip(ring.iter().skip(1).chain(ring.first()));
+    let crossed = edges.filter(|((_, y1), (_, y2))| (*y1 > y) != (*y2 > y));
+    crossed.map(|(&(x1, y1), &(x2, y2))| x1 + (x2 - x1) * (y - y1) / (y2 - y1)).collect()
+}
+
+/// Tells whether a place on that line lies inside the ring: to the east of it the ring is crossed an odd number of times.
+fn is_inside(crossings: &[i64], x: i64) -> bool {
+    crossings.iter().filter(|crossing| x < **crossing).count() % 2 == 1
 }
 
 #[cfg(test)]
