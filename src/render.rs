@@ -249,14 +249,21 @@ impl Press<'_> {
         };
         page.lead_back(sheet.citations());
         let (mut problems, linked, asked) = sheet.finish();
-        let printed = self.print(&page, &linked).unwrap_or_else(|problem| {
+        let on_paper = || self.print(&page, &linked);
+        let mut on_screen = || self.templates.render(&page, buffer);
+        // A page that is printed too is a long one.
+        let (printed, shown) = match &page {
+            Page::WholeReport(_) => rayon::join(on_paper, on_screen),
+            _ => (Ok(None), on_screen()),
+        };
+        let printed = printed.unwrap_or_else(|problem| {
             problems.push(match &claimant {
                 Claimant::File(source) => problem.at(Place::file(source.shown())),
                 Claimant::Alias(_) | Claimant::Program(_) => problem,
             });
             None
         });
-        let file = match self.templates.render(&page, buffer) {
+        let file = match shown {
             Ok(bytes) => Some(RenderedFile { path, bytes }),
             Err(problem) => {
                 problems.push(problem);
@@ -266,7 +273,7 @@ impl Press<'_> {
         (Outcome { file, printed, problems, linked, known: None }, asked)
     }
 
-    /// Sets a whole report on paper too, with the pictures that its texts show.
+    /// Sets a whole report on paper, with the pictures that its texts show; nothing else is.
     fn print(&self, page: &Page<Html>, linked: &[String]) -> Result<Option<Printed>, Problem> {
         let (Page::WholeReport(report), Some(typesetter)) = (page, pdf::typesetter()) else { return Ok(None) };
         let picture = |within: &String| {
