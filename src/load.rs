@@ -196,11 +196,11 @@ fn fill(file: &File, most: u64, buffer: &mut Vec<u8>) -> io::Result<Mark> {
     let seen = file.metadata()?;
     buffer.clear();
     // One read brings all, and one byte less than is asked for tells so.
-    let expected = usize::try_from(seen.len().min(most)).unwrap_or(0);
-    buffer.resize(expected + 1, 0);
+    let expected = seen.len().min(most);
+    buffer.resize(usize::try_from((expected + 1).min(most)).unwrap_or(0), 0);
     let length = (&*file).read(buffer)?;
     buffer.truncate(length);
-    if length != expected {
+    if length as u64 != expected {
         file.take(most - length as u64).read_to_end(buffer)?;
     }
     Ok(Mark::of(&seen))

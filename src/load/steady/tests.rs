@@ -69,3 +69,20 @@ fn a_fault_that_stays_is_told_at_once_and_restless_files_in_the_end() {
     let (text, count) = read(usize::MAX, &|path, count| fs::write(path, "x".repeat(count + 2)).unwrap());
     assert_eq!((text.unwrap_err().kind, count), (FaultKind::Machine, MOST));
 }
+
+#[test]
+fn a_file_is_read_to_its_end_but_no_further_than_asked() {
+    let path = std::env::temp_dir().join(format!("utsyn-steady-{}-fill", std::process::id()));
+    let mut buffer = b"noe".to_vec();
+    for (length, most, read) in [(0, 4, 0), (3, 4, 3), (4, 4, 4), (5, 4, 4), (50, 4, 4)] {
+        fs::write(&path, "x".repeat(length)).unwrap();
+        load::fill(&fs::File::open(&path).unwrap(), most, &mut buffer).unwrap();
+        assert_eq!(buffer, "x".repeat(read).as_bytes(), "{length} {most}");
+    }
+    fs::remove_file(&path).unwrap();
+    // Its size says nothing of how long it is.
+    if let Ok(version) = fs::read("/proc/version") {
+        load::fill(&fs::File::open("/proc/version").unwrap(), 1000, &mut buffer).unwrap();
+        assert_eq!(buffer, version);
+    }
+}
