@@ -134,10 +134,8 @@ impl<'a> Page<'a> {
 
     /// Takes in a part that was read on another page.
     pub(super) fn take_again(&mut self, part: &SharedPart, begin: usize) {
-        let begin = begin as u32;
-        self.read.ids.extend(part.ids.iter().map(|id| Id { from: id.from + begin, to: id.to + begin, ..*id }));
-        let anchor = |anchor: &Anchor| Anchor { from: anchor.from + begin, to: anchor.to + begin, ..anchor.clone() };
-        self.read.anchors.extend(part.anchors.iter().map(anchor));
+        self.read.ids.extend(part.ids_at(begin));
+        self.read.anchors.extend(part.anchors_at(begin));
         self.within = 0;
     }
 

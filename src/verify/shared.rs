@@ -16,8 +16,8 @@ pub(super) struct SharedParts(Vec<SharedPart>);
 pub(super) struct SharedPart {
     bytes: Vec<u8>,
     /// With places counted from where it begins.
-    pub ids: Vec<Id>,
-    pub anchors: Vec<Anchor>,
+    ids: Vec<Id>,
+    anchors: Vec<Anchor>,
 }
 
 /// How many are kept: a page has two, and those of the next section are others.
@@ -41,6 +41,18 @@ impl SharedPart {
         let id = |id: &Id| Id { from: id.from - begin, to: id.to - begin, ..*id };
         let anchor = |anchor: &Anchor| Anchor { from: anchor.from - begin, to: anchor.to - begin, ..anchor.clone() };
         Self { bytes: bytes.to_owned(), ids: ids.iter().map(id).collect(), anchors: anchors.iter().map(anchor).collect() }
+    }
+
+    /// Returns the ids of such a part that begins at `begin`.
+    pub(super) fn ids_at(&self, begin: usize) -> impl Iterator<Item = Id> {
+        let begin = begin as u32;
+        self.ids.iter().map(move |id| Id { from: id.from + begin, to: id.to + begin, ..*id })
+    }
+
+    /// Returns the anchors of such a part that begins at `begin`.
+    pub(super) fn anchors_at(&self, begin: usize) -> impl Iterator<Item = Anchor> {
+        let begin = begin as u32;
+        self.anchors.iter().map(move |anchor| Anchor { from: anchor.from + begin, to: anchor.to + begin, ..anchor.clone() })
     }
 
     /// Returns how many bytes it has.
