@@ -62,8 +62,8 @@ pub(crate) use numbering::Numbering;
 pub(crate) use order::NorwegianOrder;
 pub(crate) use outline::{Numbered, Outline, caption_of, may_label, outline};
 pub(crate) use passage::{
-    AddressBook, ChapterText, Gone, Kept, Moved, Passage, PassageKind, Placed, Recognised, Renewal, Retired, passages, recognise,
-    renew,
+    AddressBook, ChapterPassages, Gone, Kept, Moved, Passage, PassageKind, Placed, Recognised, Renewal, Retired, passages,
+    recognise, renew,
 };
 pub(crate) use priority::{Priority, PriorityCentres, PriorityKind};
 pub(crate) use reference::{Reference, ReferenceKind, as_listed};

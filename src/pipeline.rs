@@ -197,7 +197,7 @@ fn renewed(report: &Report) -> Renewed {
     let within = source.within().to_owned();
     let nothing = AddressBook { source, kept: Vec::new(), retired: Vec::new() };
     let known = report.addresses.as_ref().unwrap_or(&nothing);
-    let renewal = renew(known, &report.texts(), &report.version);
+    let renewal = renew(known, &report.passages(), &report.version);
     let is_new = renewal.addresses != *known;
     Renewed { id: report.id.clone(), within, text: addresses_text(&renewal.addresses), is_new, renewal }
 }

@@ -77,7 +77,7 @@ pub(crate) struct Passage {
 
 /// A chapter's name in addresses, and the passages of its text.
 #[derive(Debug, Clone)]
-pub(crate) struct ChapterText<'a> {
+pub(crate) struct ChapterPassages<'a> {
     pub slug: &'a str,
     pub passages: Arc<[Passage]>,
 }

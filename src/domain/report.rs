@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{AddressBook, Allowance, ChapterText, Language, PartialDate, Passage, Source, Written};
+use super::{AddressBook, Allowance, ChapterPassages, Language, PartialDate, Passage, Source, Written};
 
 /// A report with its chapters.
 #[derive(Debug, Clone)]
@@ -52,8 +52,11 @@ pub(crate) struct Frozen {
 
 impl Report {
     /// Returns the passages of its chapters, with their names in addresses.
-    pub(crate) fn texts(&self) -> Vec<ChapterText<'_>> {
-        self.chapters.iter().map(|chapter| ChapterText { slug: &chapter.slug, passages: Arc::clone(&chapter.passages) }).collect()
+    pub(crate) fn passages(&self) -> Vec<ChapterPassages<'_>> {
+        self.chapters
+            .iter()
+            .map(|chapter| ChapterPassages { slug: &chapter.slug, passages: Arc::clone(&chapter.passages) })
+            .collect()
     }
 }
 
@@ -81,4 +84,14 @@ pub(crate) struct Chapter {
 pub(crate) fn words(text: &str) -> usize {
     let is_word = |word: &&str| word.starts_with(|first: char| first.is_alphanumeric() || "«*_(„\"".contains(first));
     text.split_whitespace().filter(is_word).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::words;
+
+    #[test]
+    fn marks_are_no_words() {
+        assert_eq!(words("## To ord\n\n- ett\n- [to](x.md)\n\n[@kilde]. **Tre** – «fire»"), 5);
+    }
 }

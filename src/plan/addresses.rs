@@ -182,7 +182,7 @@ impl Addresses {
     }
 
     fn add_passages(&mut self, report: &Report) {
-        let Recognised { chapters, moved, gone } = recognise(report.addresses.as_ref(), &report.texts());
+        let Recognised { chapters, moved, gone } = recognise(report.addresses.as_ref(), &report.passages());
         let files: Vec<&str> = report.chapters.iter().map(|chapter| chapter.source.within()).collect();
         for (file, placed) in files.iter().zip(chapters) {
             self.passages.insert((*file).to_owned(), placed.into());

@@ -75,7 +75,6 @@ pub(super) fn gone_from_all(desk: &Desk<'_>, report: &Report) -> Vec<GoneRow> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::words;
 
     #[test]
     fn the_time_is_said_in_whole_minutes() {
@@ -89,10 +88,5 @@ mod tests {
     #[test]
     fn a_subject_can_hold_any_sign() {
         assert_eq!(encoded("«Å, ja» 1.0&x=y"), "%C2%AB%C3%85%2C%20ja%C2%BB%201.0%26x%3Dy");
-    }
-
-    #[test]
-    fn marks_are_no_words() {
-        assert_eq!(words("## To ord\n\n- ett\n- [to](x.md)\n\n[@kilde]. **Tre** – «fire»"), 5);
     }
 }

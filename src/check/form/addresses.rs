@@ -142,7 +142,7 @@ pub(crate) fn addresses_text(register: &AddressBook) -> String {
 mod tests {
     use super::super::read;
     use super::*;
-    use crate::domain::{ChapterText, Source, passages, renew};
+    use crate::domain::{ChapterPassages, Source, passages, renew};
     use crate::load::SourceText;
 
     #[test]
@@ -150,7 +150,7 @@ mod tests {
         let source = Source::new("content", "reports/a/addresses.yaml");
         let empty = AddressBook { source: source.clone(), kept: Vec::new(), retired: Vec::new() };
         let text = "## Null\n\nYes: «no» \"sitat\" \\ {x} æøå – 007\n\n- [ ] en\n- to\n\n|a|b|\n|-|-|\n|1|2|\n";
-        let chapter = |slug, text| ChapterText { slug, passages: passages(text).into() };
+        let chapter = |slug, text| ChapterPassages { slug, passages: passages(text).into() };
         let first = renew(&empty, &[chapter("en", text)], "1.0").addresses;
         let now = [chapter("to", "## Ny\n\nNull\n"), chapter("en", "## Null\n\nYes: «no» \"sitat\" {x}\n")];
         let renewed = renew(&first, &now, "1.1").addresses;

@@ -15,7 +15,7 @@ use std::sync::Arc;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::likeness::Likeness;
-use super::{AddressBook, ChapterText, Kept, Passage, PassageKind, derived, first_words};
+use super::{AddressBook, ChapterPassages, Kept, Passage, PassageKind, derived, first_words};
 use crate::domain::Target;
 
 /// Today's passages with their addresses.
@@ -77,7 +77,7 @@ pub(crate) struct Gone {
 }
 
 /// Gives each passage of a report its address.
-pub(crate) fn recognise(register: Option<&AddressBook>, chapters: &[ChapterText<'_>]) -> Recognised {
+pub(crate) fn recognise(register: Option<&AddressBook>, chapters: &[ChapterPassages<'_>]) -> Recognised {
     let blocks = Blocks::read(chapters);
     let kept = register.map_or(&[][..], |register| &register.kept);
     let pairs = pairs(kept, &blocks);
@@ -128,9 +128,9 @@ pub(super) struct Block<'a> {
 }
 
 impl<'a> Blocks<'a> {
-    pub(super) fn read(chapters: &'a [ChapterText<'a>]) -> Self {
+    pub(super) fn read(chapters: &'a [ChapterPassages<'a>]) -> Self {
         let of =
-            |(chapter, one): (usize, &'a ChapterText<'a>)| one.passages.iter().map(move |passage| Block { chapter, passage });
+            |(chapter, one): (usize, &'a ChapterPassages<'a>)| one.passages.iter().map(move |passage| Block { chapter, passage });
         Self {
             names: chapters.iter().map(|chapter| chapter.slug).collect(),
             all: chapters.iter().enumerate().flat_map(of).collect(),

@@ -1,7 +1,7 @@
 //! The register as it is after an edit.
 
 use super::recognise::{Blocks, before, ids, left, pairs};
-use super::{AddressBook, ChapterText, Kept, Retired};
+use super::{AddressBook, ChapterPassages, Kept, Retired};
 
 /// A register brought up to date, and what is new in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,7 +16,7 @@ pub(crate) struct Renewal {
 }
 
 /// Brings the register up to date with the chapters of `version`.
-pub(crate) fn renew(register: &AddressBook, chapters: &[ChapterText<'_>], version: &str) -> Renewal {
+pub(crate) fn renew(register: &AddressBook, chapters: &[ChapterPassages<'_>], version: &str) -> Renewal {
     let blocks = Blocks::read(chapters);
     let pairs = pairs(&register.kept, &blocks);
     let ids = ids(Some(register), &blocks, &pairs);

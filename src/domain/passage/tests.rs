@@ -12,8 +12,8 @@ fn recorded(chapters: &[(&str, String)]) -> AddressBook {
     renew(&empty(), &texts(chapters), "1.0").addresses
 }
 
-fn texts<'a>(chapters: &'a [(&'a str, String)]) -> Vec<ChapterText<'a>> {
-    chapters.iter().map(|(slug, text)| ChapterText { slug, passages: passages(text).into() }).collect()
+fn texts<'a>(chapters: &'a [(&'a str, String)]) -> Vec<ChapterPassages<'a>> {
+    chapters.iter().map(|(slug, text)| ChapterPassages { slug, passages: passages(text).into() }).collect()
 }
 
 /// Returns the id of the passage of each chapter that begins with `words`.
