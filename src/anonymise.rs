@@ -28,7 +28,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 pub(crate) use audit::MappingAudit;
-pub(crate) use left_out::{Held, LeftOut, LeftOutKind};
+pub(crate) use left_out::{Held, LeftOut, LeftOutKind, why_unlinked};
 pub(crate) use memory::Memory;
 pub(crate) use release::{Part, Proposal, Reason, ledger_text, release_text};
 pub(crate) use secrets::{Secret, SecretKind, Secrets};

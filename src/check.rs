@@ -3,8 +3,9 @@
 //! [`check`] is the way in.
 //!
 //! 1. `front_matter` parts a Markdown file, `yaml` reads YAML by its type (never by the look of a value);
-//! 2. `form` turns what was written into domain types, one kind of file after the other;
-//! 3. `mention` finds the references inside texts, `loose` what was begun there and never ended;
+//! 2. `file_kind` says what a file is by its path, `form` turns what was written into domain types, one kind after the other;
+//! 3. `mention` finds the references inside texts, `loose` what was begun there and never ended; `ending` the files whose names
+//!    nearly say that they are texts;
 //! 4. `rule` holds the registry together: ids, references, dates, areas;
 //! 5. `memory` spares the preview the files that have not changed.
 //!
@@ -14,7 +15,9 @@
 //!
 //! Must not know: how a page looks, what may be published.
 
+mod ending;
 mod figure_file;
+mod file_kind;
 mod form;
 mod front_matter;
 mod labels;
@@ -59,6 +62,7 @@ pub(crate) fn check(sources: Sources, today: Date, memory: Option<&mut Memory>) 
     registry.edition_digests = edition_digests;
     registry.attachments = sources.attachments;
     registry.lost.extend(sources.unread);
+    problems.extend(ending::near_texts(&registry.attachments));
     problems.extend(figure_file::read(&mut registry.figures, &registry.attachments));
     problems.extend(rule::all(&registry, &uses, today));
     (registry, problems)
@@ -71,12 +75,12 @@ pub(crate) fn problems_of(file: SourceText) -> Vec<Problem> {
 
 /// Tells whether a file is of a kind we know, by its path.
 pub(crate) fn is_ours(source: &Source) -> bool {
-    form::kind(source.within()).is_some()
+    file_kind::kind(source.within()).is_some()
 }
 
 /// Tells whether the words of a file are not shown in messages.
 pub(crate) fn is_secret(source: &Source, text: &str) -> bool {
-    form::kind(source.within()).is_some_and(|kind| kind.is_secret(text))
+    file_kind::kind(source.within()).is_some_and(|kind| kind.is_secret(text))
 }
 
 /// Understands a `mapping.yaml` alone; none where it cannot be.

@@ -144,6 +144,9 @@ fn rendered(
         known.extend(outcome.known);
     }
     let (attached, found) = linked_files(&attachments, &linked, memory.as_deref_mut());
+    let drawn: BTreeSet<&str> = figures.values().filter_map(|figure| figure.drawn_from.as_deref()).collect();
+    let is_used = |within: &str| linked.contains(within) || drawn.contains(within);
+    let unlinked = attachments.iter().filter(|attachment| !is_used(attachment.source.within())).cloned().collect();
     files.extend(attached);
     problems.extend(found);
     if let Some(memory) = memory {
@@ -152,7 +155,7 @@ fn rendered(
     }
     let (site, found) = RenderedSite::new(files, made_of, base_path, origin);
     problems.extend(found);
-    (RenderedSite { set, ..site }, waiting, problems)
+    (RenderedSite { set, unlinked, ..site }, waiting, problems)
 }
 
 /// Returns a page's path and the file it is made of, as shown to people.

@@ -1,6 +1,6 @@
 //! What was left out, and why.
 
-use crate::domain::Source;
+use crate::domain::{Attachment, AttachmentKind, Source};
 use crate::problem::{Both, both};
 
 /// One file (or entries of it) that is not public.
@@ -26,6 +26,8 @@ pub(crate) enum Held {
     Confidential,
     /// It says that it is invented.
     Invented,
+    /// No page brings it along.
+    Unlinked,
 }
 
 /// What sort of thing was left out.
@@ -35,6 +37,8 @@ pub(crate) enum LeftOutKind {
     Note,
     Finding,
     Draft,
+    /// A picture, a table or another file that is no text.
+    File,
 }
 
 impl LeftOutKind {
@@ -49,6 +53,8 @@ impl LeftOutKind {
             (Self::Finding, _) => ("funn", "findings"),
             (Self::Draft, 1) => ("kladd", "draft"),
             (Self::Draft, _) => ("kladder", "drafts"),
+            (Self::File, 1) => ("fil", "file"),
+            (Self::File, _) => ("filer", "files"),
         };
         both!("{count} {nb}", "{count} {en}")
     }
@@ -60,6 +66,7 @@ impl LeftOutKind {
             Self::Note => "note",
             Self::Finding => "finding",
             Self::Draft => "draft",
+            Self::File => "file",
         }
     }
 }
@@ -68,6 +75,26 @@ impl LeftOut {
     pub(crate) fn new(kind: LeftOutKind, file: &Source, (held, why): (Held, Both)) -> Self {
         Self { kind, file: file.shown().to_owned(), within: file.within().to_owned(), count: 1, held, why }
     }
+
+    /// Returns a file that is no text, and that no page brings along.
+    pub(crate) fn unlinked(attachment: &Attachment) -> Self {
+        Self::new(LeftOutKind::File, &attachment.source, why_unlinked(attachment))
+    }
+}
+
+/// Returns why a file that is no text is not published, where no page brings it along.
+pub(crate) fn why_unlinked(attachment: &Attachment) -> (Held, Both) {
+    if attachment.source.within().starts_with("mappings/") {
+        let why = both!("ligger i en kartlegging og er arbeidsmateriale", "lies with a mapping and is working material");
+        return (Held::Confidential, why);
+    }
+    let why = match attachment.kind {
+        AttachmentKind::Unreadable => {
+            both!("filer av dette slaget publiseres ikke", "files of this kind are not published")
+        }
+        _ => both!("ingen side lenker til den, og da blir den ikke publisert", "no page links to it, and so it is not published"),
+    };
+    (Held::Unlinked, why)
 }
 
 impl PartialOrd for LeftOut {

@@ -5,7 +5,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::anonymise::{Held, LeftOut, LeftOutKind, PublicView};
+use crate::anonymise::{Held, LeftOut, LeftOutKind, PublicView, why_unlinked};
 use crate::domain::{Article, Attachment, Date, PartialDate, Target, TargetKind};
 use crate::plan::{Addresses, attachment_address};
 use crate::problem::{Both, both};
@@ -167,7 +167,8 @@ pub(super) struct Seed {
 enum Named {
     File(String),
     Entry(Target),
-    Attachment(String),
+    /// Its address, and why it has none where no page brings it along.
+    Attachment(String, Both),
 }
 
 /// Returns all that is let out, with `today` for dates to come.
@@ -312,11 +313,13 @@ pub(super) fn left_out(left_out: &LeftOut) -> Entry {
         LeftOutKind::Note => Kind::Note,
         LeftOutKind::Finding => Kind::Finding,
         LeftOutKind::Draft => kind_of_article(&left_out.within),
+        LeftOutKind::File => Kind::Attachment,
     };
     let state = match left_out.held {
         Held::Draft => State::Draft,
         Held::Confidential => State::Withheld,
         Held::Invented => State::Synthetic,
+        Held::Unlinked => State::Unlinked,
     };
     let (why, file, count) = (Some(left_out.why.clone()), left_out.file.clone(), left_out.count);
     Entry { kind, id: None, title: None, state, why, date: None, file, address: None, count }
@@ -326,12 +329,11 @@ pub(super) fn left_out(left_out: &LeftOut) -> Entry {
 pub(super) fn attachment(attachment: &Attachment) -> Seed {
     let within = attachment.source.within();
     let name = within.rsplit_once('/').map_or(within, |(_, name)| name);
-    let named = Named::Attachment(attachment_address(attachment));
+    let (held, why) = why_unlinked(attachment);
+    let named = Named::Attachment(attachment_address(attachment), why.clone());
     let mut seed = seed(Kind::Attachment, within, name, None, attachment.source.shown(), named);
-    if within.starts_with("mappings/") {
-        seed.entry.state = State::Withheld;
-        seed.entry.why =
-            Some(both!("ligger i en kartlegging og er arbeidsmateriale", "lies with a mapping and is working material"));
+    if held == Held::Confidential {
+        (seed.entry.state, seed.entry.why) = (State::Withheld, Some(why));
         (seed.entry.id, seed.entry.title) = (None, None);
     }
     seed
@@ -345,15 +347,11 @@ impl Seed {
         match named {
             Named::File(within) => entry.address = addresses.of_file(&within).and_then(without_base),
             Named::Entry(target) => entry.address = addresses.target(&target).and_then(|link| without_base(&link.href)),
-            Named::Attachment(address) if entry.state == State::Public && is_made(&address) => entry.address = Some(address),
-            Named::Attachment(_) if entry.state == State::Public => {
-                entry.state = State::Unlinked;
-                entry.why = Some(both!(
-                    "ingen side lenker til den, og da blir den ikke publisert",
-                    "no page links to it, and so it is not published"
-                ));
+            Named::Attachment(address, _) if entry.state == State::Public && is_made(&address) => entry.address = Some(address),
+            Named::Attachment(_, why) if entry.state == State::Public => {
+                (entry.state, entry.why) = (State::Unlinked, Some(why));
             }
-            Named::Attachment(_) => {}
+            Named::Attachment(..) => {}
         }
         entry
     }

@@ -14,14 +14,18 @@ pub(super) fn read(figures: &mut [FigureBlock], attachments: &[Attachment]) -> V
     for figure in figures {
         let FigureData::File(file) = &figure.data else { continue };
         match table(figure, file, attachments) {
-            Ok(table) => figure.data = FigureData::Table(table),
+            Ok((table, within)) => {
+                figure.data = FigureData::Table(table);
+                figure.drawn_from = Some(within);
+            }
             Err(problem) => problems.push(*problem),
         }
     }
     problems
 }
 
-fn table(figure: &FigureBlock, file: &Said, attachments: &[Attachment]) -> Result<FigureTable, Box<Problem>> {
+/// Returns the table of a file, and the file's path within the content.
+fn table(figure: &FigureBlock, file: &Said, attachments: &[Attachment]) -> Result<(FigureTable, String), Box<Problem>> {
     let lines = Lines { file: figure.source.shown(), first_line: figure.line + 1, text: &figure.text };
     let place = || lines.at(file.line, file.column, file.value.chars().count());
     // What lies with a mapping is working material, and nothing is made of it.
@@ -44,7 +48,7 @@ fn table(figure: &FigureBlock, file: &Said, attachments: &[Attachment]) -> Resul
             )),
         }));
     };
-    parsed(&attachment.bytes).ok_or_else(|| {
+    parsed(&attachment.bytes).map(|table| (table, name.to_owned())).ok_or_else(|| {
         let headline = both!("`{name}` er ingen tabell vi kan lese", "`{name}` is no table that we can read");
         Box::new(Problem::new(Code::BadFigureData, headline).at(place()).help(both!(
             "lagre den som CSV i UTF-8, med overskrifter øverst, like mange felt i hver rad og høyst {MOST_ROWS} rader",

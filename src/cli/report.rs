@@ -143,6 +143,9 @@ fn removed(removed: &[String], tongue: Tongue) -> Option<Both> {
     Some(both!("Tatt bort: {named}{rest}.", "Removed: {named}{rest}."))
 }
 
+/// How many files that nothing is read from are named.
+const NAMED: usize = 20;
+
 /// Lists what was left out, by kind, with file and reason; never a value.
 fn left_out(left_out: &[LeftOut], tongue: Tongue) -> String {
     if left_out.is_empty() {
@@ -156,8 +159,13 @@ fn left_out(left_out: &[LeftOut], tongue: Tongue) -> String {
     for (kind, those) in kinds {
         let count: usize = those.iter().map(|one| one.count).sum();
         text.push_str(&format!("  {}\n", kind.counted(count).in_tongue(tongue)));
-        for one in those {
+        // Of pictures and the like there may be hundreds; what is confidential is named, every file of it.
+        let named = if kind == LeftOutKind::File { those.len().min(NAMED) } else { those.len() };
+        for one in &those[..named] {
             text.push_str(&format!("    {}: {}\n", one.file, one.why.in_tongue(tongue)));
+        }
+        if let more @ 1.. = those.len() - named {
+            text.push_str(both!("    og {more} til\n", "    and {more} more\n").in_tongue(tongue));
         }
     }
     text

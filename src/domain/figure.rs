@@ -72,6 +72,8 @@ pub(crate) struct FigureBlock {
     pub title: String,
     pub description: String,
     pub data: FigureData,
+    /// The attachment that its table was read from, by its path within the content.
+    pub drawn_from: Option<String>,
     pub category: Said,
     pub group: Option<Said>,
     /// The column of the numbers; without one, rows are counted.

@@ -107,13 +107,17 @@ fn below<'a>(folder: &Path, path: &'a Path) -> Cow<'a, str> {
     }
 }
 
-/// Files that programs leave behind: `.git`, `~$rapport.docx`, `notat.md~`, `Thumbs.db`.
+/// Files that programs leave behind: `.git`, `~$rapport.docx`, `notat.md~`, `Thumbs.db`, `desktop.ini`.
 fn is_passed_over(entry: &DirEntry) -> bool {
     is_left_behind(&entry.file_name().to_string_lossy())
 }
 
 pub(super) fn is_left_behind(name: &str) -> bool {
-    name.starts_with('.') || name.starts_with("~$") || name.ends_with('~') || name.ends_with(".tmp") || name == "Thumbs.db"
+    name.starts_with('.')
+        || name.starts_with("~$")
+        || name.ends_with('~')
+        || name.ends_with(".tmp")
+        || ["Thumbs.db", "desktop.ini"].contains(&name)
 }
 
 pub(super) fn link(source: &Source) -> Problem {

@@ -7,7 +7,7 @@
 
 use std::path::Path;
 
-use super::{Made, PlanMemory, Wanted, planned, protected};
+use super::{LeftOut, Made, PlanMemory, Wanted, planned, protected};
 use crate::load::{self, Marks, Sources, Themes};
 use crate::problem::{Fault, Problem, Problems, Stopped};
 pub(crate) use crate::render::Finished;
@@ -69,6 +69,7 @@ fn stages(
     // Also of a site that is stopped: what is wrong on paper is told beside what is wrong on screen.
     made.jobs = jobs;
     let site = problems.gate((site, found), wanted.strict)?;
+    made.left_out.extend(site.rest.unlinked.iter().map(LeftOut::unlinked));
     problems.gate(verify_hastily(site, &withheld.secrets, withheld.watch, &mut memory.verify), wanted.strict)
 }
 

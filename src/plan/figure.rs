@@ -43,6 +43,8 @@ pub(crate) struct Figure {
     pub href: String,
     /// The file that the figure is written in, as shown to people.
     pub made_of: String,
+    /// The attachment whose numbers it shows, by its path within the content.
+    pub drawn_from: Option<String>,
 }
 
 /// A number of a figure.

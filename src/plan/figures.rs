@@ -70,6 +70,7 @@ fn figure(desk: &Desk<'_>, sets: &[DataSet], block: &FigureBlock, file: String) 
         href: desk.addresses.href(&format!("/{file}")),
         file,
         made_of: block.source.shown().to_owned(),
+        drawn_from: block.drawn_from.clone(),
     })
 }
 

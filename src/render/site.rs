@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::domain::{SitePath, collisions};
+use crate::domain::{Attachment, SitePath, collisions};
 use crate::problem::{Code, Problem, both};
 
 /// One output file.
@@ -24,6 +24,8 @@ pub(crate) struct RenderedSite {
     pub translations: BTreeMap<String, Vec<(String, String)>>,
     /// The PDFs that were set, by the digests of what they were made of.
     pub set: BTreeMap<String, SitePath>,
+    /// The attachments that no page brings along.
+    pub unlinked: Vec<Attachment>,
     /// `/`, or `/usht/`.
     pub base_path: String,
     /// `https://host`.
@@ -71,6 +73,6 @@ impl RenderedSite {
             .help(both!("gi den ene et annet navn", "rename one of them"))
         };
         let problems = collisions(&paths).into_iter().map(problem).collect();
-        (Self { files, made_of, translations, set: BTreeMap::new(), base_path, origin }, problems)
+        (Self { files, made_of, translations, set: BTreeMap::new(), unlinked: Vec::new(), base_path, origin }, problems)
     }
 }

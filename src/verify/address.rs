@@ -242,6 +242,7 @@ mod tests {
                 made_of: BTreeMap::new(),
                 translations: BTreeMap::new(),
                 set: BTreeMap::new(),
+                unlinked: Vec::new(),
                 files: ["a/index.html", "bilde.png", "index.html"].map(file).into(),
                 base_path: base.to_owned(),
                 origin: origin.to_owned(),

@@ -94,6 +94,7 @@ mod tests {
             made_of: BTreeMap::new(),
             translations: BTreeMap::new(),
             set: BTreeMap::new(),
+            unlinked: Vec::new(),
             base_path: "/".to_owned(),
             origin: "https://usht.example".to_owned(),
         };

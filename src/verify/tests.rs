@@ -21,6 +21,7 @@ fn problems_of(files: &[(&str, &[u8])], base: &str, secrets: &Secrets) -> Vec<Pr
         made_of: BTreeMap::new(),
         translations: BTreeMap::new(),
         set: BTreeMap::new(),
+        unlinked: Vec::new(),
         files: files.iter().map(file).collect(),
         base_path: base.to_owned(),
         origin: "https://usht.example".to_owned(),

@@ -170,6 +170,7 @@ fn meant(reader: &mut Reader<'_>, form: FigureForm, line: usize) -> Option<Figur
         title: reader.title(form.title),
         description: form.description.value.split_whitespace().collect::<Vec<_>>().join(" "),
         data,
+        drawn_from: None,
         category: said(form.category),
         group: form.group.map(said),
         value: form.value.map(said),

@@ -35,6 +35,7 @@ fn figure(kind: FigureKind, categories: &[&str], groups: &[&str], amounts: &[&[A
         file: "rapporter/r/figurer/x.csv".to_owned(),
         href: "/rapporter/r/figurer/x.csv".to_owned(),
         made_of: "content/reports/r/01-a.md".to_owned(),
+        drawn_from: None,
     }
 }
 

@@ -68,6 +68,7 @@ mod tests {
             made_of: BTreeMap::new(),
             translations: BTreeMap::new(),
             set: BTreeMap::new(),
+            unlinked: Vec::new(),
             files: vec![file("r/index.html", page.as_bytes()), file("r/r.pdf", &pdf("", &[link]))],
             base_path: "/".to_owned(),
             origin: "https://usht.example".to_owned(),

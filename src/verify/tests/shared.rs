@@ -49,6 +49,7 @@ fn a_page_is_read_alike_whatever_was_read_before() {
         made_of: Default::default(),
         translations: Default::default(),
         set: Default::default(),
+        unlinked: Vec::new(),
         files,
         base_path: "/".to_owned(),
         origin: "https://usht.example".to_owned(),

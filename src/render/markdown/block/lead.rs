@@ -61,6 +61,10 @@ impl Writer<'_, '_, '_> {
         );
         let problem = match near {
             Some(near) => problem.help(both!("mente du `{near}`?", "did you mean `{near}`?")),
+            None if !is_page(within) => problem.help(both!(
+                "sjekk navnet og mappen; bilder og vedlegg ligger i `files/`, og store og små bokstaver er ikke det samme",
+                "check the name and the folder; pictures and attachments lie in `files/`, and capital letters count"
+            )),
             None => problem.help(both!(
                 "sjekk navnet; en kladd eller et tilbakeholdt funn kan ikke lenkes til",
                 "check the name; a draft or a withheld finding cannot be linked to"
@@ -70,7 +74,8 @@ impl Writer<'_, '_, '_> {
         "#".to_owned()
     }
 
-    /// Returns the file whose name is nearest; not for every dead link of a page, for it reads the names of all files.
+    /// Returns the file of the same sort whose name is nearest; not for every dead link of a page, for it reads the names of
+    /// all files.
     fn nearest_file(&self, within: &str) -> Option<String> {
         const MOST: usize = 3;
         if self.sheet.problems.len() >= MOST {
@@ -78,6 +83,7 @@ impl Writer<'_, '_, '_> {
         }
         let name = |file: &str| file.rsplit('/').next().unwrap_or(file).to_owned();
         let files = self.sheet.setter.addresses.files();
+        let files: Vec<&str> = files.into_iter().filter(|file| is_page(file) == is_page(within)).collect();
         let names: Vec<String> = files.iter().map(|file| name(file)).collect();
         let near = nearest(&name(within), names.iter().map(String::as_str))?;
         files.into_iter().find(|file| name(file) == near).map(str::to_owned)
@@ -105,4 +111,10 @@ impl Writer<'_, '_, '_> {
             self.object(problem, span);
         }
     }
+}
+
+/// Tells whether a file is a page by its name, or may be one: it says no ending.
+fn is_page(within: &str) -> bool {
+    let name = within.rsplit('/').next().unwrap_or(within);
+    name.ends_with(".md") || !name.contains('.')
 }
