@@ -175,7 +175,7 @@ pub(super) fn read_columns(file: &SourceText) -> (Option<ColumnMap>, Vec<Problem
             let map = columns::columns(&mut reader, form);
             (map, reader.problems)
         }
-        Err(problem) => (None, vec![problem]),
+        Err(problems) => (None, problems),
     }
 }
 
@@ -229,7 +229,7 @@ fn understood<T: DeserializeOwned>(page: Page<'_>, make: impl FnOnce(&mut Reader
             let thing = make(&mut reader, form);
             (thing, reader.problems, reader.uses, Vec::new())
         }
-        Err(problem) => (Thing::Nothing, vec![problem], Vec::new(), Vec::new()),
+        Err(problems) => (Thing::Nothing, problems, Vec::new(), Vec::new()),
     }
 }
 

@@ -1,14 +1,18 @@
 //! YAML by type: what a value is, its key says, never its look.
 //!
 //! [`parse`] is the way in. `NO`, `0301` and `12:30` stay text where text is asked for; `ja` is no truth value; a
-//! repeated or unknown key, a tag, an alias or a second document is refused.
+//! repeated or unknown key, a tag, an alias or a second document is refused. `entry` sets aside what is wrong, so that all
+//! else that is wrong can be told with it.
+
+mod entry;
+mod norwegian;
 
 use serde::de::DeserializeOwned;
 use serde_yaml::{DuplicateKeyPolicy, Error, Location, MergeKeyPolicy, Options};
 
 use super::mend;
 use super::reader::{Page, not_a_truth};
-use crate::problem::{Code, Problem, both};
+use crate::problem::{Both, Code, Problem, both};
 
 /// Most levels inside each other. Ours have five.
 const DEEPEST: usize = 32;
@@ -32,14 +36,109 @@ fn options() -> Options {
     }
 }
 
+/// Most problems that are told of one file's YAML.
+const MOST: usize = 20;
+/// Largest YAML, in bytes, of which more than the first problem is told: it is read once for each.
+const LARGEST: usize = 1 << 20;
+
 /// Reads the YAML of `page` as a `T`.
-pub(super) fn parse<T: DeserializeOwned>(page: &Page<'_>) -> Result<T, Problem> {
+pub(super) fn parse<T: DeserializeOwned>(page: &Page<'_>) -> Result<T, Vec<Problem>> {
     if let Some(problem) = smart_quotes(page).or_else(|| tag(page)) {
-        return Err(problem);
+        return Err(vec![problem]);
     }
+    read(page.yaml).map_err(|error| all_problems::<T>(page, error))
+}
+
+fn read<T: DeserializeOwned>(yaml: &str) -> Result<T, Error> {
     // No keys at all are an empty mapping: then the key that is missing can be named.
-    let yaml = if says_nothing(page.yaml) { "{}" } else { page.yaml };
-    serde_yaml::from_str_with_options(yaml, options()).map_err(|error| problem(page, error.without_snippet()))
+    serde_yaml::from_str_with_options(if says_nothing(yaml) { "{}" } else { yaml }, options())
+}
+
+/// Returns what is wrong: the first error, and those that show themselves when what each points at is set aside.
+fn all_problems<T: DeserializeOwned>(page: &Page<'_>, first: Error) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let mut yaml = page.yaml.to_owned();
+    // Keys that are there for their writer: set aside here, or written otherwise.
+    let mut there: Vec<String> = Vec::new();
+    let mut next = Some(first);
+    let most = if yaml.len() > LARGEST { 1 } else { MOST };
+    while let Some(error) = next.take().filter(|_| problems.len() < most) {
+        let error = error.without_snippet();
+        if !matches!(error, Error::SerdeMissingField { field, .. } if there.iter().any(|key| key == field)) {
+            let told = problem(page, error);
+            if matches!(error, Error::SerdeUnknownField { .. }) {
+                there.extend(told.near_name().map(str::to_owned));
+            }
+            problems.push(match keys_wanted::<T>(&yaml, error) {
+                Some(help) => told.help(help),
+                None => told,
+            });
+        }
+        let set_aside = if is_of_one_entry(error) { entry::without } else { entry::without_item };
+        let place = place(error).filter(|_| is_of_one_entry(error) || is_missing(error));
+        let Some(blanked) = place.and_then(|(line, column)| set_aside(&yaml, line, column)) else { break };
+        there.extend(blanked.keys);
+        yaml = blanked.yaml;
+        // What is no YAML any more, its writer did not write.
+        next = read::<T>(&yaml)
+            .err()
+            .filter(|error| is_of_one_entry(error.without_snippet()) || is_missing(error.without_snippet()));
+    }
+    problems
+}
+
+/// Returns the help for a value that stands where keys belong: which keys. The parser says so when it meets one there that no
+/// form has.
+fn keys_wanted<T: DeserializeOwned>(yaml: &str, error: &Error) -> Option<Both> {
+    let (line, column) = place(error).filter(|_| wants_keys(expected(error)))?;
+    let keys = |value: &str| {
+        let yaml = entry::with_value(yaml, line, column, value)?;
+        match read::<T>(&yaml).err()?.without_snippet() {
+            Error::SerdeUnknownField { field, expected, .. } if field == NO_KEY => Some(expected.join("`, `")),
+            _ => None,
+        }
+    };
+    if let Some(keys) = keys(&format!("{{\"{NO_KEY}\": 0}}")) {
+        return Some(both!(
+            "skriv nøkler med innrykk på linjene under; de som kan brukes her, er `{keys}`",
+            "write keys, indented, on the lines below; those that can stand here are `{keys}`"
+        ));
+    }
+    let keys = keys(&format!("[{{\"{NO_KEY}\": 0}}]"))?;
+    Some(both!(
+        "skriv hvert ledd i listen med nøkler; de som kan brukes her, er `{keys}`",
+        "write each item of the list with keys; those that can stand here are `{keys}`"
+    ))
+}
+
+/// A key that no form has.
+const NO_KEY: &str = "?";
+
+/// Returns the line and the column of an error, counted from 1.
+fn place(error: &Error) -> Option<(usize, usize)> {
+    let at = error.location()?;
+    Some((usize::try_from(at.line()).ok()?, usize::try_from(at.column()).ok()?))
+}
+
+fn is_missing(error: &Error) -> bool {
+    matches!(error, Error::SerdeMissingField { .. })
+}
+
+/// Tells whether an error is of the entry at its place, and the rest may be well.
+fn is_of_one_entry(error: &Error) -> bool {
+    matches!(
+        error,
+        Error::SerdeUnknownField { .. }
+            | Error::DuplicateMappingKey { .. }
+            | Error::InvalidBooleanStrict { .. }
+            | Error::NullIntoString { .. }
+            | Error::SerdeUnknownVariant { .. }
+            | Error::InvalidScalar { .. }
+            | Error::SerdeInvalidType { .. }
+            | Error::Unexpected { .. }
+            | Error::SerdeInvalidLength { .. }
+            | Error::SerdeInvalidValue { .. }
+    )
 }
 
 /// Tells whether there is nothing but blank lines and comments.
@@ -59,9 +158,12 @@ fn problem(page: &Page<'_>, error: &Error) -> Problem {
         Error::SerdeUnknownField { field, expected, .. } => {
             let named = if page.secret { String::new() } else { format!(" `{field}`") };
             let keys = expected.join("`, `");
-            let problem = Problem::new(Code::UnknownKey, both!("ukjent nøkkel{named}", "unknown key{named}"))
-                .at(at(field.chars().count()))
-                .nearest(field, expected.iter().copied());
+            let problem =
+                Problem::new(Code::UnknownKey, both!("ukjent nøkkel{named}", "unknown key{named}")).at(at(field.chars().count()));
+            let problem = match norwegian::key(field).filter(|key| expected.contains(key)) {
+                Some(key) => problem.meant(field, key),
+                None => problem.nearest(field, expected.iter().copied()),
+            };
             if problem.help.is_some() {
                 return mend::key(problem, page, location, field, expected);
             }
@@ -138,7 +240,7 @@ fn is_syntax(error: &Error) -> bool {
     )
 }
 
-fn feature(headline: crate::problem::Both) -> Problem {
+fn feature(headline: Both) -> Problem {
     Problem::new(Code::YamlFeature, headline)
         .help(both!("skriv verdien rett ut der den skal stå", "write the value out where it belongs"))
 }
@@ -182,15 +284,24 @@ fn is_too_deep(yaml: &str) -> bool {
     })
 }
 
-fn expected_form(error: &Error) -> crate::problem::Both {
-    let expected = match error {
+/// Returns what a value should have been, in the parser's words.
+fn expected(error: &Error) -> &str {
+    match error {
         Error::SerdeInvalidType { expected, .. } => expected.as_str(),
         Error::Unexpected { expected, .. } => expected,
         _ => "",
-    };
+    }
+}
+
+fn wants_keys(expected: &str) -> bool {
+    expected.contains("map") || expected.contains("struct")
+}
+
+fn expected_form(error: &Error) -> Both {
+    let expected = expected(error);
     if expected.contains("sequence") {
         both!("skriv en liste:\n  - første\n  - andre", "write a list:\n  - first\n  - second")
-    } else if expected.contains("map") || expected.contains("struct") {
+    } else if wants_keys(expected) {
         both!("skriv nøkler med innrykk:\n  nøkkel: verdi", "write keys, indented:\n  key: value")
     } else {
         both!("skriv én verdi på samme linje som nøkkelen", "write one value on the same line as the key")

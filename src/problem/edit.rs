@@ -3,7 +3,7 @@
 //! An [`Edit`] says where on the line of its problem's place something is put in the place of something else. It never holds
 //! what was written there, so it can be made of a confidential file too; only [`Problem::edit`] decides what is shown.
 
-use super::{Place, Problem, Tongue, nearest_only};
+use super::{Both, Place, Problem, Tongue, nearest_only};
 
 /// A change of one line: parts that do not overlap, from left to right.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,10 +69,15 @@ impl Problem {
         let known: Vec<&str> = known.into_iter().collect();
         let Some(near) = super::nearest(written, known.iter().copied()) else { return self };
         let is_only = nearest_only(written, known.iter().copied()) == Some(near);
-        let mut problem = self.help(super::both!("mente du `{near}`?", "did you mean `{near}`?"));
-        if is_only && problem.mend.is_none() {
-            problem.mend = problem.place.as_ref().and_then(|place| instead(place, written, near));
-            problem.near = Some((written.to_owned(), near.to_owned()));
+        if is_only { self.meant(written, near) } else { self.help(did_you_mean(near)) }
+    }
+
+    /// Adds the name that was meant by `written`, as an edit too.
+    pub(crate) fn meant(self, written: &str, name: &str) -> Self {
+        let mut problem = self.help(did_you_mean(name));
+        if problem.mend.is_none() {
+            problem.mend = problem.place.as_ref().and_then(|place| instead(place, written, name));
+            problem.near = Some((written.to_owned(), name.to_owned()));
         }
         problem
     }
@@ -92,6 +97,10 @@ impl Problem {
     pub(crate) fn near_name(&self) -> Option<&str> {
         self.near.as_ref().map(|(_, near)| near.as_str())
     }
+}
+
+fn did_you_mean(name: &str) -> Both {
+    super::both!("mente du `{name}`?", "did you mean `{name}`?")
 }
 
 /// Returns the edit that writes `near` for `written` in what a place shows, where it stands there once.

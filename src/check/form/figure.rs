@@ -136,7 +136,7 @@ fn figure(written: &Written, line: usize, text: &str, secret: bool) -> (Option<F
     let page = Page { source: &written.source, yaml: text, first_line: line + 1, secret };
     let form = match yaml::parse::<FigureForm>(&page) {
         Ok(form) => form,
-        Err(problem) => return (None, vec![problem]),
+        Err(problems) => return (None, problems),
     };
     let mut reader = Reader::new(page);
     let figure = meant(&mut reader, form, line);

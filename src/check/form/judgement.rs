@@ -115,7 +115,7 @@ pub(crate) fn asked(file: &SourceText) -> (Option<Asked>, Vec<Problem>) {
     let page = Page { source: &file.source, yaml: &file.text, first_line: 1, secret };
     let form = match yaml::parse::<JudgementForm>(&page) {
         Ok(form) => form,
-        Err(problem) => return (None, vec![problem]),
+        Err(problems) => return (None, problems),
     };
     let mut reader = Reader::new(page);
     let asked = one_of(&mut reader, form);

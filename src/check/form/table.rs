@@ -109,7 +109,7 @@ impl Tables {
             Ok(form) => form,
             // That it never ends is told as such: what follows it is no part of it.
             Err(_) if is_open => return,
-            Err(problem) => return self.problems.push(problem),
+            Err(problems) => return self.problems.extend(problems),
         };
         let mut reader = Reader::new(page);
         let (place, title) = (reader.place(form.file.as_ref().unwrap_or(&form.title)), form.title.value.clone());
