@@ -82,6 +82,21 @@ pub(super) fn straight(line: &str, at: usize, value: &str) -> Edit {
     Edit { changes: vec![mark(column), mark(column + length - 1)], is_safe }
 }
 
+/// Returns the edit that makes a list of the value at a place: what commas part, one item each.
+pub(super) fn list(page: &Page<'_>, location: Location) -> Option<Edit> {
+    let written = page.value(location);
+    let inside = written.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(written);
+    if inside.is_empty() || inside.contains(|c: char| "\"'\\[]{}#|>&*!:%@`".contains(c)) {
+        return None;
+    }
+    let items: Vec<&str> = inside.split(',').map(str::trim).filter(|item| !item.is_empty()).collect();
+    let is_plain = |item: &str| item.chars().all(|c| c.is_alphabetic() || c == ' ' || c == '-') && !item.starts_with('-');
+    let item = |item: &&str| if is_plain(item) { (*item).to_owned() } else { format!("\"{item}\"") };
+    let list = items.iter().map(item).collect::<Vec<_>>().join(", ");
+    let column = usize::try_from(location.column()).ok()?;
+    Some(Edit::replace(column, written.chars().count(), format!("[{list}]")))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

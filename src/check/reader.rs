@@ -44,7 +44,12 @@ impl Page<'_> {
 
     /// Returns how many characters the value at `location` has on its line.
     pub(super) fn value_length(&self, location: Location) -> usize {
-        self.rest_of_line(location).trim_end().chars().count().max(1)
+        self.value(location).chars().count().max(1)
+    }
+
+    /// Returns what stands at `location`, to the end of its line.
+    pub(super) fn value(&self, location: Location) -> &str {
+        self.rest_of_line(location).trim_end()
     }
 
     /// Tells whether what is written at `location` begins with `word`.

@@ -71,7 +71,7 @@ fn all_problems<T: DeserializeOwned>(page: &Page<'_>, first: Error) -> Vec<Probl
             }
             problems.push(match keys_wanted::<T>(&yaml, error) {
                 Some(help) => told.help(help),
-                None => told,
+                None => as_list(told, page, error),
             });
         }
         let set_aside = if is_of_one_entry(error) { entry::without } else { entry::without_item };
@@ -90,7 +90,7 @@ fn all_problems<T: DeserializeOwned>(page: &Page<'_>, first: Error) -> Vec<Probl
 /// Returns the help for a value that stands where keys belong: which keys. The parser says so when it meets one there that no
 /// form has.
 fn keys_wanted<T: DeserializeOwned>(yaml: &str, error: &Error) -> Option<Both> {
-    let (line, column) = place(error).filter(|_| wants_keys(expected(error)))?;
+    let (line, column) = place(error).filter(|_| wants_keys(expected(error)) || wants_list(expected(error)))?;
     let keys = |value: &str| {
         let yaml = entry::with_value(yaml, line, column, value)?;
         match read::<T>(&yaml).err()?.without_snippet() {
@@ -109,6 +109,15 @@ fn keys_wanted<T: DeserializeOwned>(yaml: &str, error: &Error) -> Option<Both> {
         "skriv hvert ledd i listen med nøkler; de som kan brukes her, er `{keys}`",
         "write each item of the list with keys; those that can stand here are `{keys}`"
     ))
+}
+
+/// Adds the line as it should be, where one value stands and a list belongs.
+fn as_list(problem: Problem, page: &Page<'_>, error: &Error) -> Problem {
+    let at = error.location().filter(|_| wants_list(expected(error)) && !page.secret);
+    match at.and_then(|at| mend::list(page, at)) {
+        Some(edit) => problem.with_edit(edit),
+        None => problem,
+    }
 }
 
 /// A key that no form has.
@@ -293,13 +302,17 @@ fn expected(error: &Error) -> &str {
     }
 }
 
+fn wants_list(expected: &str) -> bool {
+    expected.contains("sequence")
+}
+
 fn wants_keys(expected: &str) -> bool {
     expected.contains("map") || expected.contains("struct")
 }
 
 fn expected_form(error: &Error) -> Both {
     let expected = expected(error);
-    if expected.contains("sequence") {
+    if wants_list(expected) {
         both!("skriv en liste:\n  - første\n  - andre", "write a list:\n  - first\n  - second")
     } else if wants_keys(expected) {
         both!("skriv nøkler med innrykk:\n  nøkkel: verdi", "write keys, indented:\n  key: value")
