@@ -61,12 +61,26 @@ fn may_be_open(text: &str, at: usize) -> bool {
         Some(b'[') => rest.find("]]").is_none_or(|end| !rest[..end].contains(':') || rest[..end].contains(['\n', '['])),
         Some(b'@') => rest.find(']').is_none_or(|end| rest[..end].contains(['\n', '['])),
         Some(b'^') => rest.find(']').is_none_or(|end| {
-            let name = &rest[..end];
-            let is_text = |at: usize| text[at + 2..].strip_prefix(name).is_some_and(|rest| rest.starts_with("]:"));
-            !memchr::memmem::find_iter(text.as_bytes(), "[^").any(is_text)
+            // It needs a text, and the text a sign that leads to it.
+            let name = &rest[..=end];
+            let (mut has_text, mut has_sign) = (false, false);
+            memchr::memmem::find_iter(text.as_bytes(), "[^").any(|at| {
+                if let Some(after) = text[at + 2..].strip_prefix(name) {
+                    let is_text = after.starts_with(':') && begins_line(text, at);
+                    has_text |= is_text;
+                    has_sign |= !is_text;
+                }
+                has_text && has_sign
+            });
+            !(has_text && has_sign)
         }),
         _ => false,
     }
+}
+
+/// Tells whether nothing stands before `at` on its line, but for the signs of what the line stands in.
+fn begins_line(text: &str, at: usize) -> bool {
+    text[..at].trim_end_matches([' ', '\t', '>', '-', '*']).bytes().next_back().is_none_or(|byte| byte == b'\n')
 }
 
 /// Tells whether a line after the rule of a table (`|---|---|`) may have more cells than the rule. What a line stands in, a
@@ -109,6 +123,7 @@ enum Loose {
     Reference,
     Citation,
     Footnote,
+    UnusedNote,
     SpacedLink,
     OpenBlock,
     OpenData,
@@ -123,6 +138,7 @@ fn found(text: &str) -> Vec<(Loose, Range<usize>)> {
     let mut found: Vec<(Loose, Range<usize>)> = Vec::new();
     let mut run: Option<Range<usize>> = None;
     let (mut in_code, mut columns) = (false, 0);
+    let (mut used, mut notes) = (Vec::new(), Vec::new());
     for (event, span) in Parser::new_ext(text, MARKDOWN).into_offset_iter() {
         match &event {
             Event::Text(_) | Event::Code(_) | Event::FootnoteReference(_) if in_code => continue,
@@ -145,6 +161,8 @@ fn found(text: &str) -> Vec<(Loose, Range<usize>)> {
                 }
             }
             Event::End(TagEnd::CodeBlock) => in_code = false,
+            Event::FootnoteReference(name) => used.push(name),
+            Event::Start(Tag::FootnoteDefinition(name)) => notes.push((name, span.start)),
             Event::Start(Tag::Table(alignments)) => columns = alignments.len(),
             Event::Start(Tag::TableRow) if cells(&text[span.clone()]) > columns => {
                 let row = text[span.clone()].trim_end();
@@ -156,6 +174,8 @@ fn found(text: &str) -> Vec<(Loose, Range<usize>)> {
     if let Some(run) = run {
         of_run(text, run, &mut found);
     }
+    let unused = notes.into_iter().filter(|(name, _)| !used.contains(name));
+    found.extend(unused.map(|(name, at)| (Loose::UnusedNote, at..at + name.len() + "[^]:".len())));
     let mut seen: Vec<Loose> = Vec::new();
     found.retain(|(kind, _)| {
         let again = *kind >= Loose::OfficeTag && seen.contains(kind);
@@ -264,6 +284,7 @@ impl Loose {
             Self::CellTooMany => {
                 problem.note(both!("det som er til overs, ville ikke blitt vist", "what is left over would not be shown"))
             }
+            Self::UnusedNote => problem.note(both!("den ville ikke blitt vist", "it would not be shown")),
             Self::SoftHyphen => problem.note(both!(
                 "tegnet synes ikke, men da finner ikke søk ordet",
                 "it is not seen, but searches do not find the word"
@@ -290,6 +311,14 @@ impl Loose {
                 both!(
                     "skriv den på en linje for seg, som `[^1]: Teksten.`",
                     "write it on a line of its own, like `[^1]: The text.`"
+                ),
+            ),
+            Self::UnusedNote => (
+                Code::LooseEnd,
+                both!("ingen fotnotetegn i teksten fører hit", "no sign in the text leads to this footnote"),
+                both!(
+                    "sett tegnet der fotnoten hører hjemme, som `[^1]`, eller slett den",
+                    "put the sign where the footnote belongs, like `[^1]`, or delete it"
                 ),
             ),
             Self::SpacedLink => (
@@ -354,6 +383,8 @@ mod tests {
         assert_eq!(kinds("Se [@kpmg for mer.\n"), [(Loose::Citation, "[@")]);
         assert_eq!(kinds("Se [[centre:a, [[centre:b]] og [@c for [@d].\n"), [(Loose::Reference, "[["), (Loose::Citation, "[@")]);
         assert_eq!(kinds("Hei[^1] og[^2].\n\n[^2]: To.\n"), [(Loose::Footnote, "[^1]")]);
+        assert_eq!(kinds("Hei[^1].\n\n[^1]: En.\n[^2]: To.\n"), [(Loose::UnusedNote, "[^2]:")]);
+        assert_eq!(kinds("- Hei.\n\n  [^æ]: Til et punkt.\n"), [(Loose::UnusedNote, "[^æ]:")]);
         assert_eq!(kinds("Hei\n\n```figure\nid: a\n\nMer.\n"), [(Loose::OpenData, "```figure")]);
         assert_eq!(kinds("~~~\n"), [(Loose::OpenBlock, "~~~")]);
         assert_eq!(

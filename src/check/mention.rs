@@ -68,6 +68,24 @@ fn look_at(run: &str, start: usize, lines: &Lines<'_>, secret: bool, found: &mut
     }
 }
 
+/// What Norwegians write for the kinds, which are in English.
+const NORWEGIAN: [(&str, &[&str]); 14] = [
+    ("actor", &["aktør", "aktor"]),
+    ("centre", &["senter", "usht"]),
+    ("chapter", &["kapittel", "kap"]),
+    ("county", &["fylke"]),
+    ("fig", &["figur", "bilde"]),
+    ("finding", &["funn"]),
+    ("mapping", &["kartlegging"]),
+    ("municipality", &["kommune"]),
+    ("priority", &["satsing", "satsning"]),
+    ("report", &["rapport"]),
+    ("sec", &["avsnitt", "overskrift"]),
+    ("tab", &["tabell"]),
+    ("term", &["ord", "begrep"]),
+    ("theme", &["tema"]),
+];
+
 /// A confidential text is not quoted.
 fn unknown_kind(word: &str, place: Place, secret: bool) -> Problem {
     let kinds = TargetKind::WRITTEN.map(|(word, _)| word);
@@ -75,9 +93,13 @@ fn unknown_kind(word: &str, place: Place, secret: bool) -> Problem {
         Problem::new(Code::BadReference, both!("`[[…]]` har et slag som ikke finnes", "`[[…]]` has a kind that is not there"))
             .at(place.without_excerpt())
     } else {
-        Problem::new(Code::BadReference, both!("`[[…]]` kjenner ikke slaget `{word}`", "`[[…]]` does not know the kind `{word}`"))
-            .at(place)
-            .nearest(word, kinds)
+        let headline = both!("`[[…]]` kjenner ikke slaget `{word}`", "`[[…]]` does not know the kind `{word}`");
+        let problem = Problem::new(Code::BadReference, headline).at(place);
+        let lower = word.to_lowercase();
+        match NORWEGIAN.iter().find(|(_, words)| words.contains(&lower.as_str())) {
+            Some((kind, _)) => problem.meant(word, kind),
+            None => problem.nearest(word, kinds),
+        }
     };
     let kinds = kinds.join("`, `");
     match problem.help {
