@@ -125,6 +125,16 @@ fn object(registry: &Registry, known: &BTreeSet<Target>, used: &Use) -> Option<P
     if secret && used.target.kind != TargetKind::Theme {
         return Some(problem.help(both!("sjekk hvordan det er skrevet", "check how it is written")));
     }
+    if let Some(meant) = without_nought(known, &used.target) {
+        return Some(problem.meant(id, &meant));
+    }
+    if let Some(meant) = by_name(registry, &used.target) {
+        let (by, by_en) = if used.target.kind == TargetKind::County { ("nummer", "number") } else { ("id", "id") };
+        let mut problem = problem.meant(id, &meant);
+        problem.headline =
+            both!("{nb} `{id}` er nevnt med navn, ikke med {by}", "the {en} `{id}` is named, not given by its {by_en}");
+        return Some(problem);
+    }
     let near = || known.iter().filter(|target| is_among(&used.target, target));
     let problem = problem.nearest(id, near().map(|target| last_part(&target.id)));
     Some(match (&problem.help, used.target.kind) {
@@ -136,6 +146,38 @@ fn object(registry: &Registry, known: &BTreeSet<Target>, used: &Use) -> Option<P
         },
         _ => problem,
     })
+}
+
+/// Returns the number that a spreadsheet has taken the nought from.
+fn without_nought(known: &BTreeSet<Target>, target: &Target) -> Option<String> {
+    let whole = Target { kind: target.kind, id: format!("0{}", target.id) };
+    let has_number = matches!(target.kind, TargetKind::Municipality | TargetKind::County);
+    (has_number && known.contains(&whole)).then_some(whole.id)
+}
+
+/// Returns the id of what is named by its title, where only one has it.
+fn by_name(registry: &Registry, target: &Target) -> Option<String> {
+    let name = target.id.to_lowercase();
+    let mut ids: BTreeSet<String> = BTreeSet::new();
+    let mut among = |title: &str, id: &str| {
+        if title.to_lowercase() == name {
+            ids.insert(id.to_owned());
+        }
+    };
+    match target.kind {
+        TargetKind::Centre => registry.centres.iter().for_each(|one| {
+            among(&one.name, &one.id);
+            one.long_name.iter().for_each(|long| among(long, &one.id));
+        }),
+        TargetKind::County => registry.counties.iter().for_each(|one| among(&one.name, &one.number.to_string())),
+        TargetKind::Priority => registry.priorities.iter().for_each(|one| among(&one.title, &one.id)),
+        TargetKind::Actor => registry.who_does.actors.iter().for_each(|one| among(&one.name, &one.id)),
+        TargetKind::Term => registry.terms.iter().for_each(|one| among(&one.term, &one.id)),
+        TargetKind::Mapping => registry.mappings.iter().for_each(|one| among(&one.title, &one.id)),
+        TargetKind::Report => registry.reports.iter().for_each(|one| among(&one.title, &one.id)),
+        _ => {}
+    }
+    ids.pop_first().filter(|_| ids.is_empty())
 }
 
 /// Tells whether an `@word` is most likely a work misspelt: a number is wrong in it, or a letter beside its number.
