@@ -138,8 +138,11 @@ fn key(line: &str) -> Option<&str> {
 
 /// Returns a line without its indent and the signs of a list.
 fn content(line: &str) -> &str {
-    let rest = line.trim_start_matches(' ');
-    rest.strip_prefix("- ").map_or(rest, content)
+    let mut rest = line.trim_start_matches(' ');
+    while let Some(inside) = rest.strip_prefix("- ") {
+        rest = inside.trim_start_matches(' ');
+    }
+    rest
 }
 
 fn content_start(line: &str) -> usize {
@@ -219,5 +222,8 @@ mod tests {
     fn what_cannot_be_told_apart_is_left() {
         assert_eq!(left("{a: 1, ¤b: 2}\n"), None);
         assert_eq!(left("¤- 1\n- 2\n"), None);
+        // However many signs of a list a text has.
+        let dashes = "- ".repeat(50_000);
+        assert_eq!(left(&format!("{dashes}x\n¤- 1\n")), None);
     }
 }
