@@ -329,7 +329,7 @@ fn stages(
 
     tell(Stage::Render);
     let site = problems.gate(render(plan, themes, None, kept), wanted.strict)?;
-    made.left_out.extend(site.unlinked.iter().map(LeftOut::unlinked));
+    made.left_out.extend(LeftOut::unlinked(&site.unlinked));
 
     tell(Stage::Verify);
     problems.gate(verify(site, &withheld.secrets, withheld.watch, None), wanted.strict)

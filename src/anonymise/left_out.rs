@@ -76,9 +76,24 @@ impl LeftOut {
         Self { kind, file: file.shown().to_owned(), within: file.within().to_owned(), count: 1, held, why }
     }
 
-    /// Returns a file that is no text, and that no page brings along.
-    pub(crate) fn unlinked(attachment: &Attachment) -> Self {
-        Self::new(LeftOutKind::File, &attachment.source, why_unlinked(attachment))
+    /// Returns files that are no texts, and that no page brings along. Of those that lie with a mapping the names are not told:
+    /// a working document may be called after who it is about.
+    pub(crate) fn unlinked(attachments: &[Attachment]) -> Vec<Self> {
+        let mut all: Vec<Self> = Vec::new();
+        for attachment in attachments {
+            let mut one = Self::new(LeftOutKind::File, &attachment.source, why_unlinked(attachment));
+            if one.held == Held::Confidential {
+                let ends = one.within.match_indices('/').map(|(at, _)| at + 1);
+                let folder = ends.take(2).last().unwrap_or(0);
+                one.file.truncate(one.file.len() - (one.within.len() - folder));
+                one.within.truncate(folder);
+            }
+            match all.iter_mut().find(|other| other.file == one.file) {
+                Some(other) => other.count += 1,
+                None => all.push(one),
+            }
+        }
+        all
     }
 }
 

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::args::SiteArgs;
 use super::format::{Format, annotated, format};
 use super::{Ending, say};
-use crate::anonymise::{LeftOut, LeftOutKind};
+use crate::anonymise::{Held, LeftOut, LeftOutKind};
 use crate::pipeline::Made;
 use crate::problem::{self, Both, Code, Fault, Problem, Tongue, both, tally};
 use crate::write::Written;
@@ -177,9 +177,16 @@ fn left_out_plainly(left_out: &[LeftOut], tongue: Tongue) -> String {
         return self::left_out(left_out, tongue);
     }
     let said = left_out.iter().map(|one| {
-        let (file, kind, why) = (&one.file, one.kind.counted(one.count), &one.why);
-        let nb = format!("Utelatt: {} i {file} ({}).\n", kind.nb, why.nb);
-        Both { nb, en: format!("Left out: {} in {file} ({}).\n", kind.en, why.en) }.in_tongue(tongue).to_owned()
+        let (file, why) = (&one.file, &one.why);
+        let what = match one.kind {
+            LeftOutKind::File if one.held == Held::Unlinked => both!("{file}", "{file}"),
+            kind => {
+                let Both { nb, en } = kind.counted(one.count);
+                both!("{nb} i {file}", "{en} in {file}")
+            }
+        };
+        let nb = format!("Utelatt: {} ({}).\n", what.nb, why.nb);
+        Both { nb, en: format!("Left out: {} ({}).\n", what.en, why.en) }.in_tongue(tongue).to_owned()
     });
     said.collect()
 }

@@ -69,7 +69,7 @@ fn stages(
     // Also of a site that is stopped: what is wrong on paper is told beside what is wrong on screen.
     made.jobs = jobs;
     let site = problems.gate((site, found), wanted.strict)?;
-    made.left_out.extend(site.rest.unlinked.iter().map(LeftOut::unlinked));
+    made.left_out.extend(LeftOut::unlinked(&site.rest.unlinked));
     problems.gate(verify_hastily(site, &withheld.secrets, withheld.watch, &mut memory.verify), wanted.strict)
 }
 

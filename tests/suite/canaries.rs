@@ -108,8 +108,11 @@ fn plant_in_public_files(place: &Place, c: &mut Canaries) {
     for (said, ending) in
         [("unlinked text", "txt"), ("unlinked table", "csv"), ("unlinked picture", "png"), ("unlinked document", "docx")]
     {
-        place.write(&format!("content/files/{}.{ending}", c.word(said)), c.word(said));
+        place.write(&format!("content/files/ulenket-{}.{ending}", c.word(said)), c.word(said));
     }
+    let (name, folder) = (c.word("name of a working document"), c.word("folder of working documents"));
+    place.write(&format!("content/mappings/tiriltunet-2024/{name}.docx"), c.word("working document"));
+    place.write(&format!("content/mappings/tiriltunet-2024/{folder}/referat.txt"), c.word("working document in a folder"));
     place.write("content/news/vedlegg.txt", c.word("unlinked file beside a page"));
     place.write(&format!("content/.{}", c.word("hidden file")), c.word("hidden file"));
 }
@@ -209,7 +212,7 @@ fn runs(place: &Place) -> [Ran; 2] {
 
 /// What is printed, without the names of the files that were left out: those are told, so that an editor finds them.
 fn without_names(printed: &str) -> String {
-    let is_name = |word: &str| word.contains("/funn-qvx") || word.contains("/kladd-qvx");
+    let is_name = |word: &str| ["/funn-qvx", "/kladd-qvx", "/ulenket-qvx"].iter().any(|name| word.contains(name));
     printed.split_whitespace().filter(|word| !is_name(word)).collect::<Vec<_>>().join(" ")
 }
 
