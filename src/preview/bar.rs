@@ -158,7 +158,8 @@ fn left_out(report: &Report, made_of: Option<&str>) -> String {
         let items: String = entries
             .iter()
             .map(|[what, file, why]| {
-                let shown = link(report, file, 0).unwrap_or_else(|| escaped(file));
+                // A folder would be opened in place of what is open.
+                let shown = link(report, file, 0).filter(|_| !file.ends_with('/')).unwrap_or_else(|| escaped(file));
                 format!("<li>{}: {shown} – {}</li>", escaped(what), escaped(why))
             })
             .collect();
